@@ -1,0 +1,1 @@
+"""The chat-bot: conversation, office verbs, the platform seam."""

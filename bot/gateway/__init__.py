@@ -1,0 +1,1 @@
+"""The platform seam: everything the service may ask of a chat platform."""

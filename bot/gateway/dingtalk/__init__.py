@@ -1,0 +1,1 @@
+"""DingTalk behind the seam: Stream in, OpenAPI out."""

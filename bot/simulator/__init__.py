@@ -1,0 +1,1 @@
+"""A pretend DingTalk on this machine, speaking its wire protocol."""

@@ -1,0 +1,1 @@
+"""One office verb each: storage and scoring, no chat."""

@@ -1,0 +1,1 @@
+"""What people see: views in, card parameters or plain text out."""

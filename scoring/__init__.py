@@ -1,0 +1,1 @@
+"""The method: facts in, a sheet of explained lines out."""

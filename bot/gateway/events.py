@@ -1,0 +1,54 @@
+"""What can reach us from a chat platform, whatever platform it is."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Said:
+    """Words, typed or spoken (a voice message arrives as its transcript). `group` is None in the private chat."""
+
+    userid: str
+    text: str
+    group: str | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class SentFile:
+    """A file or a picture in the private chat, still to be fetched with its code."""
+
+    userid: str
+    download_code: str
+    name: str
+    kind: str = "file"
+
+
+@dataclass(frozen=True)
+class Tapped:
+    """A button tapped on a card, with the version the person saw and what was filled in."""
+
+    userid: str
+    card: str
+    code: str
+    version: int | None
+    form: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """A file that was sent has been fetched and stored, or could not be (`problem` is the sentence why)."""
+
+    userid: str
+    sha256: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Strange:
+    """Something we cannot use; `reason` is for the person when there is one to tell, else for the log."""
+
+    userid: str
+    reason: str
+
+
+Inbound = Said | SentFile | Tapped | Fetched | Strange

@@ -1,0 +1,274 @@
+"""Case files (`appraisal-cases/1`): worked examples in, the results of this engine out."""
+
+import json
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from scoring.engine import score
+from scoring.errors import CaseError, UnknownName
+from scoring.facts import (
+    BonusClaim,
+    BudgetRate,
+    Deduction,
+    ExtraDeduction,
+    Facts,
+    FraudFinding,
+    LeaderScore,
+    Verified,
+    VetoFinding,
+)
+from scoring.model import Sheet
+from scoring.parts import CENT
+from scoring.ranking import rank
+from scoring.scheme import Scheme
+
+FORMAT = "appraisal-cases/1"
+FOR_PEOPLE = frozenset({"say", "label", "note", "basis", "decided_by", "reasoning"})
+SHOWN_FLAGS = frozenset({"alternatives_confirm", "double_jeopardy_confirm"})
+
+
+def run_cases(text: str, scheme: Scheme) -> dict[str, Any]:
+    """Score every case of a file; CaseError names the first thing that cannot be read."""
+    cases = _read(text)
+    flat = [one for case in cases for one in case.get("subcases", [case] if "inputs" in case else [])]
+    rankings = [case for case in cases if "ranking" in case]
+    return {
+        "cases": [_result(_text(case, "id"), case, scheme) for case in flat],
+        "rankings": [_ranked(case, scheme) for case in rankings],
+    }
+
+
+def _read(text: str) -> list[dict[str, Any]]:
+    try:
+        body = json.loads(text, parse_float=Decimal)
+    except json.JSONDecodeError as problem:
+        raise CaseError(f"案例文件不是有效的 JSON：第 {problem.lineno} 行附近有误。") from None
+    if not isinstance(body, dict) or body.get("format") != FORMAT:
+        raise CaseError(f"案例文件的 format 应为 {FORMAT}，请核对是不是拿错了文件。")
+    cases = body.get("cases")
+    if not isinstance(cases, list) or not all(isinstance(case, dict) for case in cases):
+        raise CaseError("案例文件里的 cases 应为一组案例。")
+    return cases
+
+
+def _result(case_id: str, case: dict[str, Any], scheme: Scheme) -> dict[str, Any]:
+    unit, sheet = _scored(case_id, case, scheme)
+    full = {one.id: one.points for one in (*scheme.unit(unit).items, *scheme.commons)}
+    result = {
+        "id": case_id,
+        "unit": unit,
+        "task": number(sheet.part("task")),
+        "common": number(sheet.part("common")),
+        "leader": number(sheet.part("leader")),
+        "bonus": number(sheet.part("bonus")),
+        "extra_deduction": number(-sheet.part("extra")),
+        "total": number(sheet.total),
+        "eligible_for_excellence": sheet.eligible,
+        "items": {item: number(points) for item, points in sheet.items.items() if points != full[item]},
+        "rejected": [refusal.ref for refusal in sheet.refusals if refusal.ref],
+        "deferred_to_next_year": number(sheet.deferred),
+        "flags": [flag for flag in sheet.flags if flag in SHOWN_FLAGS],
+    }
+    return result if sheet.self_task is None else {**result, "self_task": number(sheet.self_task)}
+
+
+def _ranked(case: dict[str, Any], scheme: Scheme) -> dict[str, Any]:
+    case_id = _text(case, "id")
+    scored = [_scored(f"{case_id} 第 {n} 个单位", one, scheme) for n, one in enumerate(case["ranking"], start=1)]
+    names = {sheet.unit: unit for unit, sheet in scored}
+    ranks = rank([sheet for _, sheet in scored], scheme).ranks
+    return {
+        "id": case_id,
+        "ranks": [
+            {
+                "unit": names[one.unit],
+                "total": number(one.total),
+                "rank": one.rank,
+                "rank_among_eligible": one.rank_among_eligible,
+            }
+            for one in ranks
+        ],
+    }
+
+
+def _scored(case_id: str, case: dict[str, Any], scheme: Scheme) -> tuple[str, Sheet]:
+    """The unit as the case writes it, and its sheet."""
+    try:
+        unit = _text(case, "unit")
+        inputs = case.get("inputs", {})
+        if not isinstance(inputs, dict):
+            raise CaseError("inputs 应为一个对象。")
+        return unit, score(facts_of(scheme.unit(unit).code, inputs), scheme)
+    except (CaseError, UnknownName) as problem:
+        raise CaseError(f"案例 {case_id}：{problem.sentence}") from None
+
+
+def facts_of(unit: str, inputs: dict[str, Any]) -> Facts:
+    """The facts a case's inputs stand for; CaseError for a key or a value that cannot be read."""
+    known = {*READERS, "budget_execution_rate", "assessment_date", "previous_assessment_date"} | FOR_PEOPLE
+    strange = sorted(set(inputs) - known)
+    if strange:
+        raise CaseError(f"不认识的输入“{strange[0]}”，请核对拼写。")
+    made: dict[str, Any] = {}
+    for key, (name, read) in READERS.items():
+        rows = inputs.get(key) or []
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise CaseError(f"{key} 应为一组记录。")
+        made[name] = tuple(read(_Row(key, seq, row)) for seq, row in enumerate(rows, start=1))
+    if inputs.get("budget_execution_rate") is not None:
+        made["budget_rate"] = BudgetRate(rate=_decimal(inputs["budget_execution_rate"], "budget_execution_rate"))
+    for key in ("assessment_date", "previous_assessment_date"):
+        if inputs.get(key) is not None:
+            made[key] = _day(inputs[key], key)
+    return Facts(unit=unit, **made)
+
+
+class _Row:
+    """One record of a case, read field by field; fields for people are let through."""
+
+    def __init__(self, key: str, seq: int, row: dict[str, Any]) -> None:
+        self.key, self.seq, self.row = key, seq, row
+
+    def about(self, *allowed: str) -> dict[str, Any]:
+        """The fields every fact has; refuses fields this kind of record does not know."""
+        strange = sorted(set(self.row) - {*allowed, "ref"} - FOR_PEOPLE)
+        if strange:
+            raise CaseError(f"{self.key} 第 {self.seq} 条有不认识的字段“{strange[0]}”。")
+        return {"ref": str(self.row.get("ref", "")), "seq": self.seq}
+
+    def text(self, name: str, default: str | None = None) -> str:
+        value = self.row.get(name, default)
+        if not isinstance(value, str):
+            raise CaseError(f"{self.key} 第 {self.seq} 条的 {name} 应为文字。")
+        return value
+
+    def decimal(self, name: str) -> Decimal | None:
+        value = self.row.get(name)
+        return None if value is None else _decimal(value, f"{self.key} 第 {self.seq} 条的 {name}")
+
+    def needed(self, name: str) -> Decimal:
+        return _decimal(self.row.get(name), f"{self.key} 第 {self.seq} 条的 {name}")
+
+    def day(self, name: str) -> date | None:
+        value = self.row.get(name)
+        return None if value is None else _day(value, f"{self.key} 第 {self.seq} 条的 {name}")
+
+    def truth(self, name: str) -> bool:
+        value = self.row.get(name, False)
+        if not isinstance(value, bool):
+            raise CaseError(f"{self.key} 第 {self.seq} 条的 {name} 应为 true 或 false。")
+        return value
+
+
+def _deduction(row: _Row) -> Deduction:
+    about = row.about("rule", "amount", "amounts", "count")
+    amount, amounts = row.decimal("amount"), row.row.get("amounts") or []
+    if not isinstance(amounts, list) or (amount is not None and amounts):
+        raise CaseError(f"{row.key} 第 {row.seq} 条的 amount 和 amounts 只填一个，amounts 应为一组数。")
+    listed = [_decimal(one, f"{row.key} 第 {row.seq} 条的 amounts") for one in amounts]
+    chosen = listed if amount is None else [amount]
+    return Deduction(rule=row.text("rule"), count=row.decimal("count"), amounts=tuple(chosen), **about)
+
+
+def _bonus(row: _Row) -> BonusClaim:
+    about = row.about(
+        "clause",
+        "level",
+        "subject",
+        "trigger",
+        "amount",
+        "document_date",
+        "received_date",
+        "counted_last_year",
+        "fraud",
+    )
+    document_date = row.day("document_date")
+    if document_date is None:
+        raise CaseError(f"bonuses 第 {row.seq} 条要写 document_date。")
+    return BonusClaim(
+        clause=row.text("clause"),
+        level=row.text("level", ""),
+        subject=row.text("subject", "集体"),
+        trigger=row.text("trigger", ""),
+        amount=row.decimal("amount"),
+        document_date=document_date,
+        received_date=row.day("received_date"),
+        counted_last_year=row.truth("counted_last_year"),
+        fraud=row.truth("fraud"),
+        **about,
+    )
+
+
+def _extra(row: _Row) -> ExtraDeduction:
+    about = row.about("clause", "role", "amount", "count")
+    count = row.decimal("count")
+    return ExtraDeduction(
+        clause=row.text("clause"),
+        role=row.text("role", ""),
+        amount=row.decimal("amount"),
+        count=Decimal(1) if count is None else count,
+        **about,
+    )
+
+
+def _veto(row: _Row) -> VetoFinding:
+    about = row.about("clause", "reason")
+    return VetoFinding(clause=row.text("clause"), reason=row.text("reason", ""), **about)
+
+
+def _fraud(row: _Row) -> FraudFinding:
+    about = row.about("item", "bonus", "reason")
+    return FraudFinding(item=row.text("item", ""), bonus=row.text("bonus", ""), **about)
+
+
+def _leader(row: _Row) -> LeaderScore:
+    about = row.about("leader", "score")
+    return LeaderScore(leader=row.text("leader"), score=row.needed("score"), **about)
+
+
+def _verified(row: _Row) -> Verified:
+    about = row.about("item", "self", "verified", "reason")
+    return Verified(
+        item=row.text("item"), own=row.decimal("self"), points=row.needed("verified"),
+        reason=row.text("reason", ""), **about,
+    )  # fmt: skip
+
+
+READERS: dict[str, tuple[str, Any]] = {
+    "task_deductions": ("task_deductions", _deduction),
+    "common_deductions": ("common_deductions", _deduction),
+    "self_declared": ("self_declared", _deduction),
+    "bonuses": ("bonuses", _bonus),
+    "extra_deductions": ("extra_deductions", _extra),
+    "veto": ("vetoes", _veto),
+    "fraud": ("frauds", _fraud),
+    "leader_scores": ("leader_scores", _leader),
+    "verification": ("verifications", _verified),
+}
+
+
+def _text(case: dict[str, Any], name: str) -> str:
+    value = case.get(name)
+    if not isinstance(value, str) or not value:
+        raise CaseError(f"每个案例要写 {name}。")
+    return value
+
+
+def _decimal(value: Any, name: str) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise CaseError(f"{name} 应为数字。")
+    return Decimal(value)
+
+
+def _day(value: Any, name: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise CaseError(f"{name} 应为日期，比如 2022-06-01。") from None
+
+
+def number(points: Decimal) -> int | float:
+    """Points as a JSON number with at most two decimals."""
+    exact = points.quantize(CENT)
+    return int(exact) if exact == exact.to_integral_value() else float(exact)

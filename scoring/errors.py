@@ -1,0 +1,33 @@
+"""Everything scoring can refuse, each with the sentence a person reads."""
+
+
+class ScoringError(Exception):
+    """A refusal with a sentence for a person."""
+
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
+        super().__init__(sentence)
+
+
+class UnknownYear(ScoringError):
+    """No method has been published for that year."""
+
+    def __init__(self, year: str) -> None:
+        self.year = year
+        super().__init__(f"{year} 年的考核办法尚未录入，请先导入该年的办法文件。")
+
+
+class SchemeError(ScoringError):
+    """A method that contradicts itself in a way no score could survive."""
+
+
+class UnknownName(ScoringError):
+    """A unit, item, task or rule that the method does not know."""
+
+    def __init__(self, kind: str, name: str) -> None:
+        self.kind, self.name = kind, name
+        super().__init__(f"考核办法里没有{kind}“{name}”，请核对后再填。")
+
+
+class CaseError(ScoringError):
+    """A case file that cannot be read as `appraisal-cases/1`."""

@@ -1,0 +1,115 @@
+"""What happened, as scoring understands it: frozen facts about one unit, each knowing its proof, who and when."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+
+from scoring.parts import Frozen
+
+
+class Fact(Frozen):
+    """Something that happened. `ref` names it in refusals; `seq` is its place in time, which decides who came first."""
+
+    ref: str = ""
+    seq: int = 0
+    by: str = ""
+    on_behalf_of: str = ""
+    at: datetime | None = None
+    event: str = ""
+    document: str = ""
+    proof: tuple[str, ...] = ()
+    reason: str = ""
+
+
+class Deduction(Fact):
+    """A rule was met: `count` times, or with one chosen amount per occurrence (`amounts`)."""
+
+    rule: str
+    count: Decimal | None = None
+    amounts: tuple[Decimal, ...] = ()
+
+
+class BudgetRate(Fact):
+    """The year's budget execution in percent, exactly as measured."""
+
+    rate: Decimal
+
+
+class BonusClaim(Fact):
+    """A claim under 四(四)1 with the date on its document and the day it was received."""
+
+    clause: str
+    level: str = ""
+    subject: str = "集体"
+    trigger: str = ""
+    amount: Decimal | None = None
+    document_date: date
+    received_date: date | None = None
+    counted_last_year: bool = False
+    fraud: bool = False
+
+
+class ExtraDeduction(Fact):
+    """A deduction under 四(四)2: main or secondary responsibility, an amount where the clause leaves a range."""
+
+    clause: str
+    role: str
+    amount: Decimal | None = None
+    count: Decimal = Decimal(1)
+
+
+class VetoFinding(Fact):
+    """A confirmed finding that ends eligibility for awards."""
+
+    clause: str
+
+
+class FraudFinding(Fact):
+    """A confirmed finding that an item, or a bonus claim (by its ref), was misreported."""
+
+    item: str = ""
+    bonus: str = ""
+
+
+class LeaderScore(Fact):
+    """One leader's score for the unit, 0–10."""
+
+    leader: str
+    score: Decimal
+
+
+class Verified(Fact):
+    """The office's verified points of an item beside the unit's own; explains, never adds."""
+
+    item: str
+    own: Decimal | None = None
+    points: Decimal
+
+
+class Decision(Fact):
+    """The leading group's signed difference from the computed sum (五(二)6)."""
+
+    points: Decimal
+    meeting: str = ""
+
+
+class Facts(Frozen):
+    """Everything known about one unit in one year."""
+
+    unit: str
+    task_deductions: tuple[Deduction, ...] = ()
+    common_deductions: tuple[Deduction, ...] = ()
+    self_declared: tuple[Deduction, ...] = ()
+    budget_rate: BudgetRate | None = None
+    bonuses: tuple[BonusClaim, ...] = ()
+    extra_deductions: tuple[ExtraDeduction, ...] = ()
+    vetoes: tuple[VetoFinding, ...] = ()
+    frauds: tuple[FraudFinding, ...] = ()
+    leader_scores: tuple[LeaderScore, ...] = ()
+    verifications: tuple[Verified, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    assessment_date: date = date(2023, 1, 10)
+    previous_assessment_date: date | None = None
+
+
+PartId = Literal["task", "common", "leader", "bonus", "extra", "decision"]

@@ -1,0 +1,45 @@
+"""The methods that come with the package, and methods from a file, each read once."""
+
+import tomllib
+from decimal import Decimal
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from scoring.errors import SchemeError, UnknownYear
+from scoring.scheme import Scheme
+
+
+def load_scheme(wanted: int | str | Path = 2022) -> Scheme:
+    """The method of a year that comes with the package, or the one in a TOML file."""
+    name = str(wanted)
+    return _builtin(name) if name.isdigit() else _from_file(Path(name))
+
+
+@lru_cache(maxsize=8)
+def _builtin(year: str) -> Scheme:
+    source = files("scoring").joinpath("schemes", f"{year}.toml")
+    if not source.is_file():
+        raise UnknownYear(year)
+    return parse_scheme(source.read_text(encoding="utf-8"))
+
+
+def _from_file(path: Path) -> Scheme:
+    try:
+        return parse_scheme(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        raise SchemeError(f"读不了办法文件 {path}，请核对路径和编码（UTF-8）。") from None
+
+
+def parse_scheme(text: str) -> Scheme:
+    """A method from its TOML; points stay exact decimals."""
+    try:
+        return Scheme.model_validate(tomllib.loads(text, parse_float=Decimal))
+    except tomllib.TOMLDecodeError as problem:
+        raise SchemeError(f"办法文件不是有效的 TOML：{problem}。") from None
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise SchemeError(f"办法文件的 {place} 填得不对：{first['msg']}。") from None

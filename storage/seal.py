@@ -1,0 +1,115 @@
+"""Seals: one hash chain per organisation over every entry, written beside the journal by one sealer at a time."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import insert, select, text
+
+from storage import tables as t
+from storage.desk import Desk
+from storage.journal import digest_of
+from storage.shelf import to_json
+
+LOCK = 7_204_614
+FIRST = "0" * 64
+SEALED = (
+    "id", "year", "kind", "slot", "version", "supersedes", "actor", "on_behalf_of", "unit", "item", "task",
+    "clause", "evidence", "message", "done_on", "document_on", "handed_in_at", "at", "algorithm", "digest",
+)  # fmt: skip
+"""The fields of an entry that its seal covers; what stands apart is covered by the salted digest."""
+
+
+def seal_pending(desk: Desk, limit: int = 500) -> int:
+    """Seal entries that have no seal yet, in the order they were written; 0 when none waits or another seals."""
+    if not _is_only_sealer(desk):
+        return 0
+    number, before = _last(desk)
+    query = (
+        select(t.entry)
+        .outerjoin(t.seal, (t.seal.c.org == t.entry.c.org) & (t.seal.c.entry_id == t.entry.c.id))
+        .where(t.entry.c.org == desk.org, t.seal.c.entry_id.is_(None))
+        .order_by(t.entry.c.seq)
+        .limit(limit)
+    )
+    rows = []
+    for place, row in enumerate(desk.connection.execute(query).mappings(), start=number + 1):
+        before = link(desk.algorithm, before, place, sealed_text(dict(row)))
+        rows.append(
+            {"org": desk.org, "number": place, "entry_id": row["id"], "algorithm": desk.algorithm, "hash": before}
+        )
+    if rows:
+        desk.connection.execute(insert(t.seal), rows)
+    return len(rows)
+
+
+def _is_only_sealer(desk: Desk) -> bool:
+    if desk.connection.dialect.name != "postgresql":
+        return True
+    lock = text("SELECT pg_try_advisory_xact_lock(:key)")
+    return bool(desk.connection.execute(lock, {"key": LOCK}).scalar_one())
+
+
+def _last(desk: Desk) -> tuple[int, str]:
+    query = select(t.seal.c.number, t.seal.c.hash).where(t.seal.c.org == desk.org)
+    row = desk.connection.execute(query.order_by(t.seal.c.number.desc()).limit(1)).one_or_none()
+    return (row.number, row.hash) if row else (0, FIRST)
+
+
+def sealed_text(entry: Mapping[str, Any]) -> str:
+    """What a seal covers of an entry, in one canonical form on every database."""
+    return to_json({name: _plain(entry[name]) for name in SEALED})
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def link(algorithm: str, before: str, number: int, sealed: str) -> str:
+    """The next hash of the chain."""
+    return hashlib.new(algorithm, f"{before}:{number}:{sealed}".encode()).hexdigest()
+
+
+def verify(desk: Desk) -> list[str]:
+    """Every entry altered, removed, inserted or reordered since it was sealed, one sentence each."""
+    entries = desk.connection.execute(select(t.entry).where(t.entry.c.org == desk.org)).mappings().all()
+    bodies = desk.connection.execute(select(t.payload).where(t.payload.c.org == desk.org)).mappings().all()
+    seals = desk.connection.execute(select(t.seal).where(t.seal.c.org == desk.org).order_by(t.seal.c.number)).mappings()
+    buried = desk.connection.execute(select(t.tombstone.c.entry_id).where(t.tombstone.c.org == desk.org)).scalars()
+    return list(
+        problems_of(
+            {row["id"]: dict(row) for row in entries},
+            {row["entry_id"]: dict(row) for row in bodies},
+            [dict(row) for row in seals],
+            frozenset(buried),
+        )
+    )
+
+
+def problems_of(
+    entries: Mapping[str, Mapping[str, Any]],
+    payloads: Mapping[str, Mapping[str, Any]],
+    seals: Iterable[Mapping[str, Any]],
+    buried: frozenset[str],
+) -> Iterator[str]:
+    """Walk the chain and compare it with what is there; entries too new to be sealed are let through."""
+    before, expected = FIRST, 1
+    for seal in seals:
+        entry = entries.get(seal["entry_id"])
+        if seal["number"] != expected:
+            yield f"封签缺号：第 {expected} 号之后直接是第 {seal['number']} 号。"
+        if entry is None:
+            yield f"第 {seal['number']} 号流水 {seal['entry_id']} 已被删除。"
+        elif link(seal["algorithm"], before, seal["number"], sealed_text(entry)) != seal["hash"]:
+            yield f"第 {seal['number']} 号流水 {seal['entry_id']} 与封签不符，内容或次序被改过。"
+        else:
+            yield from _payload_problem(entry, payloads.get(seal["entry_id"]), seal["entry_id"] in buried)
+        before, expected = seal["hash"], seal["number"] + 1
+
+
+def _payload_problem(entry: Mapping[str, Any], payload: Mapping[str, Any] | None, is_buried: bool) -> Iterator[str]:
+    if payload is None:
+        if not is_buried:
+            yield f"流水 {entry['id']} 的内容不见了，又没有销毁记录。"
+    elif digest_of(entry["algorithm"], payload["salt"], payload["body"]) != entry["digest"]:
+        yield f"流水 {entry['id']} 的内容被改过。"

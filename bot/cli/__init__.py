@@ -1,0 +1,30 @@
+"""The command line of the operator: `kaohe --help`."""
+
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from bot.cli import audit, database, export, roster, scores, service
+from bot.errors import BotError
+from scoring.errors import ScoringError
+from storage.errors import StorageError
+
+app = typer.Typer(
+    name="kaohe",
+    help="工作目标责任制考核机器人：在钉钉里交材料、自评、评分、核准、公布。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for part in (service, scores, roster, export, audit, database):
+    part.add_to(app)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command: exit 0 done, 1 refused input or a negative finding, 2 wrong usage."""
+    try:
+        app(args=arguments, standalone_mode=True)
+    except (BotError, ScoringError, StorageError) as refusal:
+        print(refusal, file=sys.stderr)
+        sys.exit(1)

@@ -1,0 +1,28 @@
+"""What a duty is: the sentences it answers and the verbs its buttons carry."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.conversation.turn import Press, Turn
+
+Hearing = Callable[[Turn, re.Match[str]], None]
+Verb = Callable[[Turn, Press], None]
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One office duty in chat: patterns it hears (tried in order, whole message), verbs it performs.
+
+    `again` shows a verb's present state when its button has gone stale.
+    """
+
+    name: str
+    hears: Sequence[tuple[re.Pattern[str], Hearing]] = ()
+    verbs: Mapping[str, Verb] = field(default_factory=dict)
+    again: Mapping[str, Verb] = field(default_factory=dict)
+
+
+def words(pattern: str) -> re.Pattern[str]:
+    """A pattern for a whole message, around which blanks and closing marks do not matter."""
+    return re.compile(rf"^\s*(?:{pattern})\s*[。！!？?~～.]*\s*$", re.DOTALL)

@@ -1,0 +1,91 @@
+"""From a stored message to an answered one: who it is from, what it is, and which duty answers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import structlog
+
+from bot.conversation.router import Router
+from bot.conversation.turn import Place, Turn
+from bot.conversation.voice import Form, Voice
+from bot.gateway.events import Fetched, Inbound, Said, SentFile, Strange, Tapped
+from bot.usecases.act import Act
+from scoring.scheme import Scheme
+from storage.desk import Desk
+from storage.records import Person
+from storage.records import Download, InboxRow
+
+log = structlog.get_logger(__name__)
+
+UNKNOWN_SENDER = (
+    "您还不在考核名册里，暂时不能使用。请联系考核办，把您的姓名和单位加进名册后再试。"
+)
+FILES_IN_PRIVATE = "群里收不到文件，请点我的头像到私聊里发，交的材料别人看不到。"
+
+
+@dataclass(frozen=True)
+class Hub:
+    """Answers one inbox row inside its transaction; `parse` reads the platform's bytes into a neutral event."""
+
+    scheme: Scheme
+    router: Router
+    default_form: Form
+    new_id: Callable[[], str]
+    parse: Callable[[InboxRow], Inbound]
+    fetched: Callable[[Turn, Fetched], None]
+
+    def work(self, desk: Desk, row: InboxRow) -> None:
+        """Answer one message. Runs on the writer's thread: no waiting, no network."""
+        voice = Voice(desk, self.default_form, self.new_id)
+        if row.refused:
+            voice.say(f"user:{row.lane}", row.refused)
+            return
+        event = self.parse(row)
+        if isinstance(event, Strange):
+            self._strange(voice, event)
+            return
+        person = desk.people.by_userid(event.userid)
+        if person is None or not person.active:
+            voice.say(_back(event), UNKNOWN_SENDER)
+            log.info("inbox.unknown_sender", lane=row.lane)
+            return
+        self._answer(desk, row, voice, person, event)
+
+    def _answer(self, desk: Desk, row: InboxRow, voice: Voice, person: Person, event: Inbound) -> None:
+        place = Place(event.group, event.title) if isinstance(event, Said) else Place()
+        act = Act(desk=desk, scheme=self.scheme, actor=person, message=row.key)
+        turn = Turn(act=act, place=place, voice=voice, session=desk.sessions.get(person.id))
+        match event:
+            case Said():
+                self.router.hear(turn, event.text)
+            case Tapped():
+                self.router.tap(turn, event.card, event.code, event.version, event.form)
+            case SentFile():
+                self._fetch(desk, row, person, event)
+            case Fetched():
+                self.fetched(turn, event)
+        desk.sessions.put(person.id, turn.session)
+
+    def _fetch(self, desk: Desk, row: InboxRow, person: Person, event: SentFile) -> None:
+        """Start a download; the receipt follows once the bytes are stored."""
+        desk.downloads.add(
+            Download(
+                id=self.new_id(),
+                lane=row.lane,
+                message=row.key,
+                person=person.id,
+                download_code=event.download_code,
+                file_name=event.name,
+                next_at=desk.now,
+            )
+        )
+
+    def _strange(self, voice: Voice, event: Strange) -> None:
+        if event.userid:
+            voice.say(f"user:{event.userid}", event.reason)
+        log.warning("inbox.strange", reason=event.reason)
+
+
+def _back(event: Inbound) -> str:
+    """Where an answer to this event goes."""
+    return f"group:{event.group}" if isinstance(event, Said) and event.group else f"user:{event.userid}"

@@ -1,0 +1,151 @@
+"""Who answers: a code or a tap first, then a number, an answer that was asked for, known words, and never silence."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from bot.conversation.duty import Duty, Verb
+from bot.conversation.matching import squeeze
+from bot.conversation.turn import Ask, Press, Turn
+from bot.errors import BotError, Mistaken, NotAllowed
+from storage.records import Action, ShownCard
+
+CODE = re.compile(r"^\s*(?:\S{1,20}\s+)?([2-9A-HJKMNP-Z]{5})\s*$", re.IGNORECASE)
+NUMBER = re.compile(r"^\s*(\d{1,2})\s*[.、。]?\s*$")
+LEAVE = re.compile(r"^\s*(退出|取消|算了|不用了)\s*[。！!]?\s*$")
+LONGEST = 5000
+
+
+class Router:
+    """Knows every duty and hands each turn to the one it is for."""
+
+    def __init__(self, duties: Iterable[Duty], lost: Duty) -> None:
+        self._duties = (*duties, lost)
+        self._verbs: dict[str, tuple[Duty, Verb]] = {}
+        for duty in self._duties:
+            for verb, perform in duty.verbs.items():
+                if verb in self._verbs:
+                    raise ValueError(f"两处都登记了动作 {verb}")
+                self._verbs[verb] = (duty, perform)
+
+    def hear(self, turn: Turn, said: str) -> None:
+        """Answer a message. Expected refusals become one sentence; whatever else goes wrong undoes the turn."""
+        self._guard(turn, lambda: self._hear(turn, said))
+
+    def tap(self, turn: Turn, card: str, code: str, version: int | None, form: dict[str, str]) -> None:
+        """Answer a tap on a card, which then gets its next version whatever the tap came to."""
+        before = turn.act.desk.shown.get(card)
+        self._guard(turn, lambda: self._tap(turn, before, code, version, form))
+        after = turn.act.desk.shown.get(card)
+        if before is not None and after is not None and after.version == before.version:
+            turn.voice.keep(card)
+
+    def perform(self, turn: Turn, press: Press) -> None:
+        """Do what a button stands for."""
+        duty_verb = self._verbs.get(press.verb)
+        if duty_verb is None:
+            raise Mistaken("这个按钮已经不用了，请重新说一下您要办什么。")
+        self._asking(turn, press, lambda: duty_verb[1](turn, press))
+
+    def _guard(self, turn: Turn, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except BotError as refusal:
+            turn.say(refusal.sentence) if turn.place.is_private else turn.whisper(refusal.sentence)
+
+    def _asking(self, turn: Turn, press: Press, work: Callable[[], None]) -> None:
+        """Run a verb; when it needs one more line, remember what for and ask in the private chat."""
+        try:
+            work()
+        except Ask as question:
+            turn.session["asking"] = {
+                "verb": press.verb,
+                "args": press.args,
+                "form": press.form,
+                "card": press.card,
+                "name": question.name,
+            }
+            turn.whisper(question.sentence)
+
+    def _hear(self, turn: Turn, said: str) -> None:
+        if len(said) > LONGEST:
+            raise Mistaken(f"这段话有 {len(said)} 个字，太长了；请控制在 {LONGEST} 字以内，或者做成文件发给我。")
+        if not said.strip():
+            raise Mistaken("没有收到文字，请再说一次；要交材料可以直接把文件发给我，回复“帮助”看怎么用。")
+        asked = turn.session.pop("asking", None) if turn.place.is_private else None
+        button = self._button(turn, said, asked is not None)
+        if button is not None:
+            self._press(turn, *button, {})
+        elif asked is not None and LEAVE.match(said):
+            turn.say("好的，这一步没有保存，前面已保存的不受影响。")
+        elif asked is not None and not self._is_known(said):
+            form = {**asked["form"], asked["name"]: said.strip()}
+            self.perform(turn, Press(asked["verb"], asked["args"], form, asked["card"]))
+        else:
+            self._by_words(turn, said)
+
+    def _is_known(self, said: str) -> bool:
+        return any(pattern.match(said) for duty in self._duties[:-1] for pattern, _ in duty.hears)
+
+    def _by_words(self, turn: Turn, said: str) -> None:
+        for duty in self._duties:
+            for pattern, answer in duty.hears:
+                match = pattern.match(said)
+                if match:
+                    answer(turn, match)
+                    return
+
+    def _button(self, turn: Turn, said: str, answering: bool) -> tuple[Action, str | None] | None:
+        """The button that a code, a number or a button's own label stands for; numbers answer a question first."""
+        if not turn.place.is_private:
+            return None
+        code = CODE.match(said)
+        action = turn.act.desk.actions.find(code.group(1).upper()) if code else None
+        if action is not None:
+            _refuse_foreign(turn, action)
+            return action, None
+        latest = None if answering else turn.act.desk.shown.latest(turn.mine)
+        chosen = _chosen(latest, said) if latest else None
+        action = turn.act.desk.actions.find(chosen) if chosen else None
+        return (action, latest.out_track_id) if action and latest else None
+
+    def _tap(
+        self, turn: Turn, card: ShownCard | None, code: str, version: int | None, form: dict[str, str]
+    ) -> None:
+        action = turn.act.desk.actions.find(code)
+        if action is None or card is None:
+            raise Mistaken("这张卡片已经失效，请回复“我的任务”重新打开。")
+        _refuse_foreign(turn, action)
+        if code not in card.args["codes"] or (version is not None and version < card.version):
+            self._stale(turn, action, card.out_track_id)
+        else:
+            self._press(turn, action, card.out_track_id, form)
+
+    def _press(self, turn: Turn, action: Action, card: str | None, form: dict[str, str]) -> None:
+        if action.slot is not None and turn.act.version(action.slot) != (action.version or 0):
+            self._stale(turn, action, card)
+        else:
+            self.perform(turn, Press(action.verb, action.args, form, card))
+
+    def _stale(self, turn: Turn, action: Action, card: str | None) -> None:
+        """A button of an earlier state: say so and show the present one."""
+        duty, _ = self._verbs[action.verb]
+        turn.whisper("这一步的情况刚才已经有变化，没有重复登记，下面是现在的情况。")
+        again = duty.again.get(action.verb)
+        if again is not None:
+            again(turn, Press(action.verb, action.args, {}, card))
+
+
+def _refuse_foreign(turn: Turn, action: Action) -> None:
+    if action.person != turn.person.id:
+        raise NotAllowed("这张卡片是发给别人的，您不能代为操作；需要您办的事会单独发给您。")
+
+
+def _chosen(card: ShownCard, said: str) -> str | None:
+    """The code of the button that a number or a label typed in full names."""
+    codes: list[str] = card.args["codes"]
+    number = NUMBER.match(said)
+    if number:
+        place = int(number.group(1))
+        return codes[place - 1] if 1 <= place <= len(codes) else None
+    labels = [squeeze(button["label"]) for button in card.args["face"]["buttons"] if button["code"]]
+    return codes[labels.index(squeeze(said))] if labels.count(squeeze(said)) == 1 else None

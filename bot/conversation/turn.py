@@ -1,0 +1,129 @@
+"""One turn of a conversation: who said what where, and everything that is answered in the same transaction."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.conversation.voice import Form, Voice
+from bot.errors import BotError
+from bot.usecases.act import Act
+from cards.face import Button, Face
+from scoring.scheme import Scheme
+from storage.records import Person
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something was said: the private chat, or a group with its conversation id and title."""
+
+    group: str | None = None
+    title: str = ""
+
+    @property
+    def is_private(self) -> bool:
+        """Whether nobody else reads along."""
+        return self.group is None
+
+
+class Ask(BotError):
+    """A verb needs one more line from the person; the prompt is its sentence."""
+
+    def __init__(self, name: str, prompt: str) -> None:
+        self.name = name
+        super().__init__(prompt)
+
+
+@dataclass(frozen=True)
+class Press:
+    """A tap or a code: the arguments its button was bound to, what was filled in, and the card it sat on."""
+
+    verb: str
+    args: dict[str, Any]
+    form: dict[str, str] = field(default_factory=dict)
+    card: str | None = None
+
+    def need(self, name: str, prompt: str) -> str:
+        """The filled-in value of a field; asks for it with `prompt` when it was left empty."""
+        value = self.form.get(name, "").strip()
+        if not value:
+            raise Ask(name, prompt)
+        return value
+
+
+@dataclass
+class Turn:
+    """The hands and ears of a duty: read `act` and `place`, answer with `say`, `show`, `offer`, `settle`."""
+
+    act: Act
+    place: Place
+    voice: Voice
+    session: dict[str, Any]
+
+    @property
+    def person(self) -> Person:
+        """The person who speaks."""
+        return self.act.actor
+
+    @property
+    def scheme(self) -> Scheme:
+        """The method in force."""
+        return self.act.scheme
+
+    @property
+    def here(self) -> str:
+        """The address of the place of this turn."""
+        return f"group:{self.place.group}" if self.place.group else self.mine
+
+    @property
+    def mine(self) -> str:
+        """The address of the speaker's private chat."""
+        return f"user:{self.person.userid}"
+
+    def say(self, text: str) -> None:
+        """Answer where the person spoke."""
+        self.voice.say(self.here, text)
+
+    def whisper(self, text: str) -> None:
+        """Answer in the speaker's private chat, wherever he spoke."""
+        self.voice.say(self.mine, text)
+
+    def tell(self, person: Person, text: str) -> None:
+        """Tell somebody else, privately."""
+        self.voice.say(f"user:{person.userid}", text)
+
+    def show(self, face: Face, subject: str = "") -> None:
+        """Show a card where the person spoke; `subject` names what it is about, so that all its copies can follow."""
+        self.voice.show(self.here, face, subject)
+
+    def show_to(self, person: Person, face: Face, subject: str = "") -> None:
+        """Show a card to somebody else, privately."""
+        self.voice.show(f"user:{person.userid}", face, subject)
+
+    def offer(
+        self,
+        label: str,
+        verb: str,
+        *,
+        to: Person | None = None,
+        slot: str | None = None,
+        style: str = "normal",
+        **args: Any,
+    ) -> Button:
+        """A button bound to one person and one verb; with `slot`, to the slot's present version as well."""
+        version = self.act.version(slot) if slot else None
+        code = self.act.desk.actions.mint(
+            (to or self.person).id, verb, args, slot=slot, version=version, label=label
+        )
+        return Button.model_validate({"label": label, "code": code, "style": style})
+
+    def refresh(self, press: Press, face: Face, subject: str = "") -> None:
+        """Show the new state in place of the card that was tapped, or as a new message where cards cannot change."""
+        self.voice.refresh(self.here, press.card, face, subject)
+
+    def settle(self, subject: str, status: str) -> None:
+        """End every copy of the cards about `subject`: the buttons go, the status stays."""
+        self.voice.settle(subject, status)
+
+    @property
+    def form(self) -> Form:
+        """How this person's cards are shown."""
+        return self.voice.form_of(self.mine)

@@ -1,0 +1,169 @@
+"""The one answer to: may this person do or see this, for this unit, at this stage, in this place."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from bot.errors import NotAllowed
+from bot.usecases.act import Act
+from bot.usecases.stages import Stage, is_approved, is_published, open_stages
+from storage.records import Person, Role
+
+
+class Deed(StrEnum):
+    """Something a person may want to do or see."""
+
+    HAND_IN = "交材料"
+    SELF_ASSESS = "自评"
+    CONFIRM_SELF = "确认本单位自评"
+    SCORE_COMMON = "共性评分"
+    VERIFY = "核准"
+    CLAIM = "申报加扣分"
+    DECIDE_CLAIM = "认定加扣分"
+    RECORD_FINDING = "登记否决或造假"
+    SCORE_LEADER = "综合评价"
+    RUN_STAGES = "开关阶段"
+    DECIDE_RESULT = "记录审议结果"
+    SEE_UNIT = "查看单位得分"
+    SEE_ALL = "查看全部得分"
+    BIND_GROUP = "绑定群"
+    SEE_OWING = "查看谁没交"
+
+
+Relation = Literal["own", "foreign", "line", "any"]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who (roles), when (a stage, or always) and for which units relative to the person."""
+
+    roles: frozenset[Role]
+    stage: Stage | None = None
+    unit: Relation = "any"
+
+
+def _of(*roles: Role) -> frozenset[Role]:
+    return frozenset(roles)
+
+
+RULES: dict[Deed, Rule] = {
+    Deed.HAND_IN: Rule(_of(Role.STAFF, Role.HEAD), Stage.DAILY, "own"),
+    Deed.SELF_ASSESS: Rule(_of(Role.STAFF, Role.HEAD), Stage.SELF, "own"),
+    Deed.CONFIRM_SELF: Rule(_of(Role.HEAD), Stage.SELF, "own"),
+    Deed.SCORE_COMMON: Rule(_of(Role.SCORER), Stage.COMMON, "foreign"),
+    Deed.VERIFY: Rule(_of(Role.OFFICE), Stage.VERIFY, "foreign"),
+    Deed.CLAIM: Rule(_of(Role.STAFF, Role.HEAD, Role.OFFICE), None, "any"),
+    Deed.DECIDE_CLAIM: Rule(_of(Role.OFFICE), Stage.VERIFY, "foreign"),
+    Deed.RECORD_FINDING: Rule(_of(Role.OFFICE), None, "foreign"),
+    Deed.SCORE_LEADER: Rule(_of(Role.LEADER), Stage.LEADER, "line"),
+    Deed.RUN_STAGES: Rule(_of(Role.OFFICE)),
+    Deed.DECIDE_RESULT: Rule(_of(Role.OFFICE)),
+    Deed.SEE_UNIT: Rule(frozenset(Role), None, "any"),
+    Deed.SEE_ALL: Rule(_of(Role.OFFICE, Role.CHIEF)),
+    Deed.BIND_GROUP: Rule(_of(Role.OFFICE)),
+    Deed.SEE_OWING: Rule(_of(Role.OFFICE, Role.HEAD, Role.CHIEF)),
+}
+"""The table of who may what; 回避 (nobody judges his own unit, DESIGN §5) is the relation `foreign`."""
+
+JUDGEMENTS = frozenset(deed for deed, rule in RULES.items() if rule.unit == "foreign")
+
+
+def related_units(act: Act, person: Person) -> frozenset[str]:
+    """The units on which `person` may pass no judgement: his own, and those he declared a relation with."""
+    declared = act.desk.journal.currents(act.year, prefix=f"relation:{person.id}:", kinds={"relation.declared"})
+    return frozenset(person.units) | {entry.slot.rsplit(":", 1)[1] for entry in declared}
+
+
+def alternate_for(act: Act, duty: str) -> Person | None:
+    """Who judges in another's place for `duty` (a common row's id, or "verify"): the named alternate, else the 组长."""
+    named = act.current(f"alternate:{duty}")
+    if named is not None and named.kind == "alternate.named":
+        return act.desk.people.get(named.payload["person"])
+    return next(iter(act.desk.people.with_role(Role.CHIEF)), None)
+
+
+def refusal(act: Act, deed: Deed, unit: str | None = None, *, duty: str = "verify") -> str | None:
+    """None when the actor may do the deed for the unit; else the one sentence that tells him why not.
+
+    `duty` names whose alternate may stand in: a common row's id for 共性评分, "verify" otherwise.
+    """
+    rule = RULES[deed]
+    return _stage_refusal(act, deed, rule) or _role_refusal(act, deed, rule, unit, duty)
+
+
+def require(act: Act, deed: Deed, unit: str | None = None, *, duty: str = "verify") -> None:
+    """Raise `NotAllowed` with the sentence when the actor may not do the deed."""
+    sentence = refusal(act, deed, unit, duty=duty)
+    if sentence:
+        raise NotAllowed(sentence)
+
+
+def may(act: Act, deed: Deed, unit: str | None = None, *, duty: str = "verify") -> bool:
+    """Whether the actor may do the deed."""
+    return refusal(act, deed, unit, duty=duty) is None
+
+
+def _stage_refusal(act: Act, deed: Deed, rule: Rule) -> str | None:
+    if rule.stage is None:
+        return None
+    if is_published(act):
+        return "今年的考核结果已经公布并锁定，不能再改；有疑问请联系考核办。"
+    if rule.stage not in open_stages(act):
+        return f"现在还不能{deed}：“{rule.stage.label}”阶段没有打开，由考核办开启后会通知您。"
+    return None
+
+
+def _role_refusal(act: Act, deed: Deed, rule: Rule, unit: str | None, duty: str) -> str | None:
+    person = act.actor
+    stands_in = deed in JUDGEMENTS and unit is not None and _stands_in(act, unit, duty)
+    if not (rule.roles & person.roles) and not stands_in:
+        return f"{deed}由{_named(rule.roles)}办理，您的身份是{_named(person.roles)}，没有这项权限。"
+    if unit is None:
+        return None
+    name = act.scheme.unit(unit).name
+    if rule.unit == "own" and unit not in person.units:
+        return f"{name}不是您所在的单位，您只能办理本单位的事项。"
+    if rule.unit == "line" and unit not in person.lines:
+        return f"{name}不在您的分管线上，您只评价分管的单位。"
+    if rule.unit == "foreign" and unit in related_units(act, person):
+        other = alternate_for(act, duty)
+        return f"{name}与您有回避关系，这一行由{other.name if other else '领导小组指定的人'}代评（回避，办法未规定）。"
+    return None
+
+
+def _stands_in(act: Act, unit: str, duty: str) -> bool:
+    """Whether the actor is the alternate for a unit whose ordinary judge must step aside."""
+    other = alternate_for(act, duty)
+    if other is None or other.id != act.actor.id:
+        return False
+    return unit in judges_home(act, duty)
+
+
+def judges_home(act: Act, duty: str) -> frozenset[str]:
+    """The units whose judgement under `duty` passes to the alternate: those from which every ordinary judge steps aside."""
+    if duty == "verify":
+        judges = act.desk.people.with_role(Role.OFFICE)
+    else:
+        judges = act.desk.people.with_role(Role.SCORER, unit=act.scheme.common(duty).scorer)
+    aside = frozenset(unit.code for unit in act.scheme.units)
+    for judge in judges:
+        aside &= related_units(act, judge)
+    return aside
+
+
+def may_see_unit(act: Act, unit: str) -> bool:
+    """Whether the actor may see this unit's lines now: the office and 组长 always, a unit its own, a leader his line."""
+    person = act.actor
+    if may(act, Deed.SEE_ALL):
+        return True
+    return unit in person.units or (Role.LEADER in person.roles and unit in person.lines) or is_published(act)
+
+
+def may_see_ranking(act: Act) -> bool:
+    """Whether ranks and totals may leave 考核办 and 组长 for this person: only after 党组审定 (the gate)."""
+    return may(act, Deed.SEE_ALL) or is_approved(act)
+
+
+def _named(roles: Iterable[Role]) -> str:
+    return "、".join(sorted(role.value for role in roles)) or "未登记"

@@ -1,0 +1,56 @@
+"""Hand in what proves a task was done, and take it back with a trace."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.errors import Mistaken
+from bot.permissions import Deed, require
+from bot.usecases.act import Act
+from storage.records import Entry, StoredFile
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What a person handed in together: stored files, or words, or both; the day on the document when it is known."""
+
+    files: tuple[StoredFile, ...] = ()
+    text: str = ""
+    document_on: date | None = None
+
+
+def file_evidence(act: Act, task_id: str, paper: Paper) -> Entry:
+    """Store a paper against a task of the actor's own unit; the act's moment is the day it was handed in."""
+    task = act.scheme.task(task_id)
+    item = act.scheme.item_of_task(task_id)
+    unit = act.scheme.unit_of_item(item.id)
+    require(act, Deed.HAND_IN, unit.code)
+    if not paper.files and not paper.text.strip():
+        raise Mistaken("这份材料是空的，请把文件或说明文字再发一次。")
+    payload: dict[str, Any] = {
+        "files": [file.model_dump(mode="json") for file in paper.files],
+        "text": paper.text.strip(),
+    }
+    return act.record(
+        "evidence.filed",
+        f"evidence:{act.desk.new_id()}",
+        unit=unit.code,
+        item=item.id,
+        task=task.id,
+        handed_in_at=act.now,
+        document_on=paper.document_on,
+        payload=payload,
+    )
+
+
+def withdraw_evidence(act: Act, slot: str) -> Entry:
+    """Take a paper back: it stays in the journal and counts no more. Only whoever handed it in, while 日常 is open."""
+    filed = act.current(slot)
+    if filed is None or filed.kind != "evidence.filed":
+        raise Mistaken("这份材料已经撤回，不用再撤。")
+    require(act, Deed.HAND_IN, filed.unit)
+    if filed.actor != act.actor.id:
+        raise Mistaken("这份材料是别的同事交的，请由本人撤回。")
+    return act.record(
+        "evidence.withdrawn", slot, unit=filed.unit, item=filed.item, task=filed.task, reason="本人撤回"
+    )

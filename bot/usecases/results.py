@@ -1,0 +1,165 @@
+"""From all the scores to a published result: 领导小组定稿, 党组审定, 公布 with a receipt (clause 五(二)6)."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from bot.errors import Mistaken
+from bot.permissions import Deed, require
+from bot.usecases.act import Act
+from bot.usecases.common import stand_in_units
+from bot.usecases.leaders import missing_scores, units_without_leader
+from bot.usecases.stages import WINDOWS, is_approved, is_published, open_stages
+from bot.usecases.verify import verify_state
+from scoring import ENGINE_VERSION, Ranking, Sheet, rank, score
+from storage.facts import all_facts
+from storage.people import Role
+from storage.records import Entry
+
+
+def sheets(act: Act) -> list[Sheet]:
+    """Every unit's sheet from what the journal holds now, in the scheme's order."""
+    facts = all_facts(act.desk, act.scheme)
+    return [score(facts[unit.code], act.scheme) for unit in act.scheme.units]
+
+
+def standing(act: Act) -> tuple[list[Sheet], Ranking]:
+    """The sheets and their ranking as they stand."""
+    made = sheets(act)
+    return made, rank(made, act.scheme)
+
+
+def blockers(act: Act) -> list[str]:
+    """What still stands in the way of 定稿, one sentence each; empty when nothing does."""
+    return [*_unverified(act), *_unscored_rows(act), *_unscored_leaders(act)]
+
+
+def _unverified(act: Act) -> list[str]:
+    counts = {unit: len(verify_state(act, unit.code).waiting) for unit in act.scheme.units for unit in [unit]}
+    return [f"{unit.name}还有 {count} 项没有核准" for unit, count in counts.items() if count]
+
+
+def _unscored_rows(act: Act) -> list[str]:
+    handed_in = {e.slot for e in act.desk.journal.currents(act.year, prefix="common-submit:")}
+    missing = []
+    for row in act.scheme.commons:
+        if f"common-submit:{row.id}" not in handed_in:
+            missing.append(f"共性工作“{row.label}”还没有提交评分")
+        if _needs_alternate(act, row.id) and f"common-submit:{row.id}:alternate" not in handed_in:
+            missing.append(f"共性工作“{row.label}”回避单位的代评还没有提交")
+    return missing
+
+
+def _needs_alternate(act: Act, row: str) -> bool:
+    from bot.permissions import judges_home
+
+    return bool(judges_home(act, row))
+
+
+def _unscored_leaders(act: Act) -> list[str]:
+    owed = [
+        f"{leader.name}还有 {len(units)} 家没有评价"
+        for key, units in missing_scores(act).items()
+        if (leader := act.desk.people.get(key)) is not None
+    ]
+    return [*owed, *(f"{act.scheme.unit(code).name}没有分管领导，请组长决定" for code in units_without_leader(act))]
+
+
+def decide_difference(act: Act, unit: str, points: Decimal, meeting: str, day: date, reason: str) -> Entry:
+    """Record that the leading group decided otherwise than the sum: a signed line of its own beside the computed value."""
+    require(act, Deed.DECIDE_RESULT)
+    _refuse_published(act)
+    if points == 0 or not reason.strip():
+        raise Mistaken("集体决定与计算结果不一致时才登记，请写明增减的分值和理由，比如“+0.5 理由……”。")
+    return act.record(
+        "result.decided",
+        f"decision:{unit}",
+        unit=unit,
+        clause="五(二)6",
+        event=meeting,
+        reason=reason.strip(),
+        document_on=day,
+        payload={"points": str(points), "meeting": meeting, "date": day.isoformat(), "reason": reason.strip()},
+    )
+
+
+def finalise(act: Act, meeting: str, day: date) -> Entry:
+    """Record 领导小组定稿 with its meeting; refused while anything is missing."""
+    require(act, Deed.DECIDE_RESULT)
+    _refuse_published(act)
+    _refuse_future(act, day)
+    waiting = blockers(act)
+    if waiting:
+        raise Mistaken(f"还不能定稿：{'；'.join(waiting[:3])}{f' 等 {len(waiting)} 件' if len(waiting) > 3 else ''}。")
+    return act.record(
+        "result.finalised", "final", event=meeting, document_on=day, payload={"meeting": meeting, "date": day.isoformat()}
+    )
+
+
+def propose_approval(act: Act, number: str, day: date) -> Entry:
+    """The office enters 党组's decision with its number; the gate opens once the 组长 has confirmed it."""
+    require(act, Deed.DECIDE_RESULT)
+    _refuse_published(act)
+    _refuse_future(act, day)
+    if act.current("final") is None:
+        raise Mistaken("领导小组还没有定稿，先登记定稿再登记党组审定。")
+    if len(number.strip()) < 2:
+        raise Mistaken("请写明党组会议纪要或决定的编号。")
+    return act.record(
+        "result.proposed",
+        "party",
+        event=number.strip(),
+        document_on=day,
+        payload={"number": number.strip(), "date": day.isoformat()},
+    )
+
+
+def approve(act: Act) -> Entry:
+    """The 组长 confirms the recorded decision of 党组: the gate opens."""
+    proposed = act.current("party")
+    if Role.CHIEF not in act.actor.roles:
+        raise Mistaken("党组审定由组长确认，您没有这项权限。")
+    if proposed is None or proposed.kind != "result.proposed":
+        raise Mistaken("现在没有等您确认的党组审定。")
+    return act.record(
+        "result.approved",
+        "party",
+        event=proposed.event,
+        document_on=proposed.document_on,
+        payload=proposed.payload,
+    )
+
+
+def publish(act: Act) -> Entry:
+    """Lock the year and keep the receipt: scheme hash, engine version, facts and sheets."""
+    require(act, Deed.DECIDE_RESULT)
+    _refuse_published(act)
+    if not is_approved(act):
+        raise Mistaken("党组还没有审定（或组长还没有确认），不能公布。")
+    for stage in WINDOWS:
+        if stage in open_stages(act):
+            act.record("stage.closed", f"stage:{stage}")
+    return act.record("result.published", "publication", payload={"version": 1, "receipt": receipt(act)})
+
+
+def receipt(act: Act) -> dict[str, Any]:
+    """What is needed years later to tell how the result came about."""
+    facts = all_facts(act.desk, act.scheme)
+    made = {code: score(one, act.scheme) for code, one in facts.items()}
+    return {
+        "scheme": act.scheme.hash,
+        "engine": ENGINE_VERSION,
+        "facts": {code: one.model_dump(mode="json") for code, one in facts.items()},
+        "sheets": {code: sheet.model_dump(mode="json") for code, sheet in made.items()},
+        "ranking": rank(list(made.values()), act.scheme).model_dump(mode="json"),
+    }
+
+
+def _refuse_published(act: Act) -> None:
+    if is_published(act):
+        raise Mistaken("考核结果已经公布并锁定；确有错误请凭党组决定走更正。")
+
+
+def _refuse_future(act: Act, day: date) -> None:
+    if day > act.today:
+        raise Mistaken(f"会议日期 {day.isoformat()} 还没有到，请核对后再登记。")

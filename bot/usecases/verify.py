@@ -1,0 +1,76 @@
+"""考核办 checks each self-scored item against its evidence: accept it, or adjust it with a reason (clause 五(二)3)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from bot.errors import Mistaken
+from bot.permissions import Deed, may, require
+from bot.usecases.act import Act
+from bot.usecases.points import points_left
+from bot.usecases.self_assess import SelfState, SelfStatus, self_state
+from scoring.scheme import Item
+from storage.records import Entry
+
+
+@dataclass(frozen=True)
+class VerifyState:
+    """A unit's verification: its self-assessment, and one entry per item decided."""
+
+    own: SelfState
+    entries: dict[str, Entry]
+
+    @property
+    def waiting(self) -> tuple[Item, ...]:
+        """The items nobody has verified yet."""
+        return tuple(item for item in self.own.items if item.id not in self.entries)
+
+
+def verify_state(act: Act, unit: str) -> VerifyState:
+    """Where the unit's verification stands."""
+    entries = act.desk.journal.currents(act.year, unit=unit, kinds={"item.verified"})
+    return VerifyState(self_state(act, unit), {entry.item: entry for entry in entries if entry.item})
+
+
+def units_to_verify(act: Act) -> list[str]:
+    """The units this person verifies: all but those he steps aside from; the alternate has those."""
+    return [unit.code for unit in act.scheme.units if may(act, Deed.VERIFY, unit.code)]
+
+
+def accept(act: Act, unit: str, item: str) -> Entry:
+    """Take the self value as verified."""
+    state = self_state(act, unit)
+    return _verify(act, state, item, state.deductions(item), "与自评一致")
+
+
+def adjust(act: Act, unit: str, item: str, deductions: Sequence[dict[str, Any]], reason: str) -> Entry:
+    """Set other deductions than the unit's own, and say why."""
+    if len(reason.strip()) < 2:
+        raise Mistaken("调整自评要写明理由，比如“查阅台账，缺端午、国庆两次”。")
+    return _verify(act, self_state(act, unit), item, deductions, reason.strip())
+
+
+def accept_clean(act: Act, unit: str) -> list[Entry]:
+    """Accept together every waiting item that deducts nothing and has evidence; the rest is looked at one by one."""
+    state = verify_state(act, unit)
+    filed = act.desk.journal.currents(act.year, unit=unit, kinds={"evidence.filed"})
+    proven = {entry.item for entry in filed}
+    clean = [item for item in state.waiting if item.id in proven and not state.own.deductions(item.id)]
+    return [accept(act, unit, item.id) for item in clean]
+
+
+def _verify(act: Act, own: SelfState, item: str, deductions: Sequence[dict[str, Any]], reason: str) -> Entry:
+    require(act, Deed.VERIFY, own.unit)
+    if own.status is not SelfStatus.CONFIRMED:
+        raise Mistaken(f"这个单位的自评还是“{own.status}”，等负责人确认后再核准。")
+    left = points_left(act, own.unit, item, deductions)
+    declared = Decimal(own.entries[item].payload["points"])
+    return act.record(
+        "item.verified",
+        f"verify:{own.unit}:{item}",
+        unit=own.unit,
+        item=item,
+        reason=reason,
+        payload={"deductions": list(deductions), "self": str(declared), "verified": str(left), "reason": reason},
+    )

@@ -1,0 +1,66 @@
+# Everything here sets up what it needs; a fresh Debian machine with python3 and make is enough.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PY := .venv/bin/python
+STAMP := .venv/.installed
+PORT ?= 8000
+APT := postgresql chromium libreoffice-calc fonts-wqy-microhei clamav-daemon
+PACKAGES := bot cards scoring storage tests
+
+.PHONY: help setup deps lint test demo bench chaos year audit lock
+
+help: ## show the targets
+	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
+
+setup: $(STAMP) ## a working .venv/bin/kaohe
+
+.venv/bin/python:
+	@python3 -m venv .venv 2>/dev/null || { rm -rf .venv; \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends python3-venv && python3 -m venv .venv; \
+	  else echo "Please install the package python3-venv, then run make again." >&2; exit 1; fi; }
+
+$(STAMP): requirements.lock pyproject.toml | .venv/bin/python
+	$(PY) -m pip install -q --require-hashes -r requirements.lock
+	$(PY) -m pip install -q --no-deps --no-build-isolation -e .
+	@touch $(STAMP)
+
+deps: ## Debian's PostgreSQL, Chromium, LibreOffice, fonts, clamd (as root)
+	@missing=""; for p in $(APT); do dpkg -s $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \
+	  echo "Not installed, their tests are skipped:$$missing" >&2; exit 0; fi; \
+	export DEBIAN_FRONTEND=noninteractive; \
+	printf '#!/bin/sh\nexit 101\n' > /usr/sbin/policy-rc.d && chmod +x /usr/sbin/policy-rc.d; \
+	apt-get update -q || apt-get update -q; \
+	apt-get install -y -q --no-install-recommends $$missing; code=$$?; rm -f /usr/sbin/policy-rc.d; exit $$code
+
+lint: setup ## style, types, direction of imports
+	.venv/bin/ruff check $(PACKAGES)
+	.venv/bin/ruff format --check $(PACKAGES)
+	.venv/bin/mypy
+	.venv/bin/lint-imports --no-cache
+
+test: setup deps lint ## everything that must hold before a change lands
+	@rm -f .coverage .coverage.*
+	$(PY) -m pytest -n 2 --dist loadscope -q --cov --cov-report=
+	$(PY) -m coverage report --include 'scoring/*,cards/*' --fail-under 100 --skip-covered
+	$(PY) -m coverage report --include 'bot/*,storage/*' --omit 'bot/bench/*' --fail-under 90 --skip-covered
+
+demo: setup ## the whole service on this machine, with a pretend DingTalk
+	@exec .venv/bin/kaohe demo --port $(PORT)
+
+bench: setup ## measures, side by side in one run
+	@.venv/bin/kaohe bench
+
+chaos: setup ## killed, doubled, delayed: the same year again
+	$(PY) -m pytest -q -m chaos tests
+
+year: setup ## the whole year through the simulator
+	$(PY) -m pytest -q -m year tests
+
+audit: setup ## check that nobody changed this machine's journal
+	@.venv/bin/kaohe audit verify
+
+lock: .venv/bin/python ## write requirements.lock anew from pyproject.toml
+	$(PY) -m uv pip compile pyproject.toml --extra dev --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate -q -o requirements.lock

@@ -1,0 +1,129 @@
+"""Common work: one row for all units, and one unit under one row."""
+
+from decimal import Decimal
+
+from cards import words
+from cards.face import Button, Face, Field
+from cards.parts import (
+    GAP,
+    NAME_CHARS,
+    about,
+    given,
+    labelled,
+    main,
+    prices,
+    reason_field,
+    submit,
+    sum_line,
+    taken_line,
+)  # fmt: skip
+from cards.plain import clip, plain
+from cards.self_item import amount_field
+from cards.views import Duty, ItemBrief, RuleOption, Taken
+from scoring.parts import Frozen, shown
+
+
+class CommonUnit(Frozen):
+    """One unit in a row: what it keeps, or None while nobody scored it."""
+
+    name: str
+    left: Decimal | None = None
+    taken: tuple[Taken, ...] = ()
+    button: Button | None = None
+
+
+class Avoided(Frozen):
+    """A unit the scorer steps aside from, and who scores it instead."""
+
+    name: str
+    by: str = ""
+
+
+class CommonView(Frozen):
+    """One row of the common work as one scorer sees it."""
+
+    row: ItemBrief
+    duty: Duty = Duty()
+    rules: tuple[RuleOption, ...]
+    units: tuple[CommonUnit, ...]
+    avoided: tuple[Avoided, ...] = ()
+    rest: Button | None = None
+    submit: Button | None = None
+
+
+def common_card(view: CommonView) -> Face:
+    """Score one row for all units: whoever lost nothing is settled with one tap."""
+    left = sum(1 for unit in view.units if unit.left is None)
+    rest = view.rest.model_copy(update={"label": words.rest_clean(left)}) if view.rest and left else None
+    hand_in = None if left else view.submit
+    return Face(
+        title=f"共性评分·{view.row.label}",
+        body=(
+            *about(view.row, view.duty),
+            *prices(view.rules),
+            *(_unit(unit, view.row) for unit in view.units),
+            *(_avoided(unit) for unit in view.avoided),
+        ),
+        buttons=given(*(unit.button for unit in view.units), main(rest), main(hand_in)),
+        foot=f"还有 {left} 家没有打分；有扣分的先点单位。" if left else "都已打分，核对后提交。",
+    )
+
+
+def _unit(unit: CommonUnit, row: ItemBrief) -> str:
+    if unit.left is None:
+        return f"· {plain(unit.name)}{GAP}还没有打分"
+    lost = "，".join(taken_line(one).removeprefix("· ") for one in unit.taken) or words.CLEAN
+    return f"· {plain(unit.name)}{GAP}{shown(unit.left)}/{shown(row.points)}{GAP}{lost}"
+
+
+def _avoided(unit: Avoided) -> str:
+    return f"· {plain(unit.name)}{GAP}回避·由{plain(unit.by or '组长')}代评"
+
+
+class RuleStep(Frozen):
+    """One rule for one unit: its present count, and the buttons that set it."""
+
+    rule: RuleOption
+    now: Taken | None = None
+    more: Button | None = None
+    fewer: Button | None = None
+    clear: Button | None = None
+
+
+class CommonUnitView(Frozen):
+    """One unit under one row. `wants_rate` asks for the measured figure, `limits` for an amount within a range."""
+
+    unit: str
+    row: ItemBrief
+    duty: Duty = Duty()
+    steps: tuple[RuleStep, ...]
+    left: Decimal
+    limits: tuple[Decimal, Decimal] | None = None
+    wants_rate: bool = False
+    enter: Button | None = None
+    clean: Button | None = None
+    back: Button | None = None
+
+
+def common_unit_card(view: CommonUnitView) -> Face:
+    """Set what one unit loses under one row."""
+    lines: list[str] = []
+    buttons: list[Button | None] = []
+    for step in view.steps:
+        lines.append(f"**{plain(clip(step.rule.label, NAME_CHARS))}**{GAP}{plain(step.rule.price)}")
+        lines.append(taken_line(step.now) if step.now else f"· {words.CLEAN}")
+        buttons += [step.rule.button, step.more, step.fewer, step.clear]
+    return Face(
+        title=f"{view.row.label}·{view.unit}",
+        body=(*about(view.row, view.duty), labelled("单位", view.unit), *lines, sum_line(view.row, view.left)),
+        buttons=given(*buttons, view.clean, main(view.back), submit(view.enter)),
+        fields=tuple(_fields(view)) if view.enter else (),
+        foot="写清事由（文号、日期、什么事），被扣分的单位看得到。",
+    )
+
+
+def _fields(view: CommonUnitView) -> list[Field]:
+    if view.wants_rate:
+        return [Field(name="rate", label="预算执行率（%）", kind="NUMBER", placeholder="如：90.99")]
+    amount = [amount_field(view.limits)] if view.limits else []
+    return [*amount, reason_field("事由", "如：3月12日督查通报第2条")]

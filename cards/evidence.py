@@ -1,0 +1,78 @@
+"""Handing in: which item a paper belongs to, and the receipt once it is stored."""
+
+from datetime import datetime
+
+from cards import words
+from cards.face import Button, Face
+from cards.parts import GAP, about, duties, given, labelled, main, named, proof_line
+from cards.plain import plain
+from cards.views import Duty, Filed, ItemBrief
+from scoring.parts import Frozen
+
+
+class PickOption(Frozen):
+    """One item or task that a paper may belong to."""
+
+    item: ItemBrief
+    task: str = ""
+    due: str = ""
+    button: Button
+
+
+class PickItemView(Frozen):
+    """A paper that waits to be placed: the likeliest choices first, at most three."""
+
+    what: str
+    options: tuple[PickOption, ...]
+    duty: Duty = Duty()
+    none: Button | None = None
+
+
+def pick_item_card(view: PickItemView) -> Face:
+    """Ask which item a paper belongs to."""
+    asked = "请选它属于哪一项：" if view.options else "没有找到相近的事项，请说一下事项名称或序号。"
+    lines = [f"收到“{plain(view.what)}”。{asked}"]
+    for option in view.options:
+        task = f"{GAP}{plain(option.task)}" if option.task else ""
+        due = f"（{plain(option.due)}）" if option.due else ""
+        lines.append(f"{named(option.item)}{task}{due}")
+    buttons = [option.button for option in view.options]
+    return Face(
+        title="这份材料属于哪一项？",
+        body=(*lines, *duties(view.duty)),
+        buttons=given(*(main(one) for one in buttons[:1]), *buttons[1:], view.none),
+        foot="选定后登记到这一项，并给您回执。",
+    )
+
+
+class ReceiptView(Frozen):
+    """A paper that is stored."""
+
+    item: ItemBrief
+    task: str = ""
+    duty: Duty = Duty()
+    papers: tuple[Filed, ...]
+    text: str = ""
+    by: str
+    at: datetime
+    count: int = 1
+    withdraw: Button | None = None
+    other: Button | None = None
+
+
+def receipt_card(view: ReceiptView) -> Face:
+    """Say that a paper is stored, and where."""
+    lines = [*about(view.item, view.duty)]
+    if view.task:
+        lines.append(labelled("任务", view.task))
+    lines += [proof_line(paper) for paper in view.papers]
+    if view.text:
+        lines.append(labelled("说明", view.text))
+    lines.append(f"这一项已交 {view.count} 份。")
+    return Face(
+        title="已收到，登记好了",
+        body=tuple(lines),
+        status=f"✔ {view.by} {words.moment(view.at)} 提交",
+        buttons=given(view.withdraw, view.other),
+        foot=words.WITHDRAW if view.withdraw else "",
+    )

@@ -40,6 +40,7 @@ class Fetched:
 
     userid: str
     sha256: str = ""
+    name: str = ""
     problem: str = ""
 
 

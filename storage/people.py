@@ -11,30 +11,58 @@ class People(Shelf):
     """The people of one organisation, inside one transaction."""
 
     def by_userid(self, userid: str) -> Person | None:
-        """The person behind a platform account; None for a stranger."""
+        """The person behind a platform account, active or not; None for a stranger."""
         return self._one(t.person.c.userid == userid)
 
     def get(self, person_id: str) -> Person | None:
-        """The person of this id."""
+        """The person of this id, active or not."""
         return self._one(t.person.c.id == person_id)
 
     def _one(self, condition: ColumnElement[bool]) -> Person | None:
-        query = select(t.person).where(t.person.c.org == self.org).where(condition)
-        row = self.connection.execute(query).mappings().one_or_none()
-        return _person(row) if row else None
+        found = self._many(condition)
+        return found[0] if found else None
+
+    def _many(self, *conditions: ColumnElement[bool]) -> list[Person]:
+        query = select(t.person).where(t.person.c.org == self.org, *conditions).order_by(t.person.c.id)
+        return [_person(row) for row in self.connection.execute(query).mappings()]
 
     def all(self) -> list[Person]:
         """Everybody, active or not, by id."""
-        query = select(t.person).where(t.person.c.org == self.org).order_by(t.person.c.id)
-        return [_person(row) for row in self.connection.execute(query).mappings()]
+        return self._many()
 
     def with_role(self, role: Role, unit: str | None = None) -> list[Person]:
         """The active people in a role, narrowed to a unit, in a fixed order."""
-        return [
-            person
-            for person in self.all()
-            if person.active and role in person.roles and (unit is None or unit in person.units)
-        ]
+        likely = self._many(t.person.c.active, t.person.c.roles.contains(f'"{role.value}"', autoescape=True))
+        return [person for person in likely if unit is None or unit in person.units]
+
+    def in_unit(self, unit: str) -> list[Person]:
+        """The active people of a unit, in a fixed order."""
+        likely = self._many(t.person.c.active, t.person.c.units.contains(f'"{unit}"', autoescape=True))
+        return [person for person in likely if unit in person.units]
+
+    def staff_of(self, unit: str) -> list[Person]:
+        """Who does the paperwork of a unit."""
+        return self.with_role(Role.STAFF, unit)
+
+    def heads_of(self, unit: str) -> list[Person]:
+        """Who heads a unit and confirms its self-assessment."""
+        return self.with_role(Role.HEAD, unit)
+
+    def scorers_of(self, office: str) -> list[Person]:
+        """Who scores common work for a functional office; a row names its office as `row.scorer`."""
+        return self.with_role(Role.SCORER, office)
+
+    def leaders_of(self, unit: str) -> list[Person]:
+        """The leaders on whose line a unit is."""
+        return [leader for leader in self.with_role(Role.LEADER) if unit in leader.lines]
+
+    def office(self) -> list[Person]:
+        """The persons of 考核办."""
+        return self.with_role(Role.OFFICE)
+
+    def chief(self) -> Person | None:
+        """The head of the leading group; None until the roster names one."""
+        return next(iter(self.with_role(Role.CHIEF)), None)
 
     def put(self, person: Person) -> None:
         """Add a person, or change what is known of one."""

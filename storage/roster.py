@@ -1,33 +1,46 @@
 """Bring a roster into the database: adds and changes in one transaction, each in the journal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from scoring.scheme import Scheme
 from storage.desk import Desk
-from storage.records import Frozen, NewEntry, Person
-from storage.roster_file import read_roster
+from storage.records import Frozen, NewEntry, Person, Role
+from storage.roster_file import SEPARATOR, read_roster
 from storage.store import Store
+
+FIELDS = {"name": "姓名", "units": "单位", "roles": "角色", "lines": "分管单位", "items": "负责事项"}
 
 
 class RosterReport(Frozen):
-    """What an import would do, or did."""
+    """What an import would do, or did; `details`: what changed of whom, `remarks`: what the office should look at."""
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     applied: bool = False
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether the database already says what the roster says."""
+        return not (self.added or self.changed or self.left)
 
     def lines(self) -> list[str]:
         """The report in sentences."""
         if self.problems:
             return list(self.problems)
         told = [("新增", self.added), ("变更", self.changed), ("停用", self.left)]
-        said = [f"{word} {len(names)} 人：{'、'.join(names)}" for word, names in told if names]
+        said = [f"{word} {len(names)} 人：{SEPARATOR.join(names)}" for word, names in told if names]
+        said += self.details
         if self.missing:
-            said.append(f"名册里没有、系统里仍保留 {len(self.missing)} 人：{'、'.join(self.missing)}")
-        return said or ["名册与系统一致，没有变化。"]
+            said.append(f"名册里没有、系统里仍保留 {len(self.missing)} 人：{SEPARATOR.join(self.missing)}")
+        if self.changes_nothing:
+            said.insert(0, "名册与系统一致，没有变化。")
+        return [*said, *(f"请留意：{remark}" for remark in self.remarks)]
 
 
 async def import_roster(
@@ -38,35 +51,38 @@ async def import_roster(
     if roster.problems:
         return RosterReport(problems=roster.problems)
     if not apply:
-        return await store.read(lambda desk: plan(desk, roster.people, replace))
-    return await store.write(lambda desk: carry_out(desk, roster.people, replace, scheme.year))
+        return await store.read(lambda desk: plan(desk, roster.people, replace, scheme))
+    return await store.write(lambda desk: carry_out(desk, roster.people, replace, scheme))
 
 
-def plan(desk: Desk, people: Sequence[Person], replace: bool) -> RosterReport:
-    """What would change."""
+def plan(desk: Desk, people: Sequence[Person], replace: bool, scheme: Scheme) -> RosterReport:
+    """What would change; who is missing stays, unless the roster is to replace what is there."""
     known = {person.id: person for person in desk.people.all()}
     named = {person.id for person in people}
-    absent = tuple(person.name for person in known.values() if person.id not in named and person.active)
+    absent = [person for person in known.values() if person.id not in named and person.active]
+    changed = [person for person in people if person.id in known and known[person.id] != person]
     return RosterReport(
         added=tuple(person.name for person in people if person.id not in known),
-        changed=tuple(person.name for person in people if person.id in known and known[person.id] != person),
-        missing=() if replace else absent,
-        left=absent if replace else (),
+        changed=tuple(person.name for person in changed),
+        missing=() if replace else tuple(person.name for person in absent),
+        left=tuple(person.name for person in absent) if replace else (),
+        details=tuple(_difference(known[person.id], person, scheme) for person in changed),
+        remarks=tuple(remarks([*people, *([] if replace else absent)], scheme)),
     )
 
 
-def carry_out(desk: Desk, people: Sequence[Person], replace: bool, year: int) -> RosterReport:
-    """Write the changes, one journal entry each."""
-    report = plan(desk, people, replace)
+def carry_out(desk: Desk, people: Sequence[Person], replace: bool, scheme: Scheme) -> RosterReport:
+    """Write the changes, one journal entry each; a second time there is nothing left to write."""
+    report = plan(desk, people, replace, scheme)
     known = {person.id: person for person in desk.people.all()}
     for person in people:
         if person != known.get(person.id):
-            _put(desk, person, "roster.changed" if person.id in known else "roster.added", year)
+            _put(desk, person, "roster.changed" if person.id in known else "roster.added", scheme.year)
     if replace:
         named = {person.id for person in people}
         for person in known.values():
             if person.id not in named and person.active:
-                _put(desk, person.model_copy(update={"active": False}), "roster.left", year)
+                _put(desk, person.model_copy(update={"active": False}), "roster.left", scheme.year)
     return report.model_copy(update={"applied": True})
 
 
@@ -74,3 +90,45 @@ def _put(desk: Desk, person: Person, kind: str, year: int) -> None:
     desk.people.put(person)
     payload = {**person.model_dump(mode="json"), "roles": sorted(person.roles)}
     desk.journal.append(NewEntry(kind=kind, year=year, slot=f"person:{person.id}", actor="system", payload=payload))
+
+
+def _difference(old: Person, new: Person, scheme: Scheme) -> str:
+    """What changed of a person, old → new."""
+    parts = [
+        f"{word} {_told(field, getattr(old, field), scheme)} → {_told(field, getattr(new, field), scheme)}"
+        for field, word in FIELDS.items()
+        if getattr(old, field) != getattr(new, field)
+    ]
+    if not old.active:
+        parts.insert(0, "重新启用")
+    return f"{new.name}：{'；'.join(parts)}"
+
+
+def _told(field: str, value: Any, scheme: Scheme) -> str:
+    if field in ("units", "lines"):
+        names = {unit.code: unit.short for unit in scheme.units}
+        return SEPARATOR.join(names.get(code, code) for code in value) or "（无）"
+    if field == "roles":
+        return SEPARATOR.join(role for role in Role if role in value)
+    return value if isinstance(value, str) else SEPARATOR.join(value) or "（本单位全部）"
+
+
+def remarks(people: Sequence[Person], scheme: Scheme) -> Iterable[str]:
+    """What a roster leaves open: nothing wrong in itself, but the year would get stuck on it."""
+    in_role = {role: [person for person in people if role in person.roles] for role in Role}
+    for role, word in ((Role.STAFF, "没有经办"), (Role.HEAD, "没有单位负责人"), (Role.LEADER, "没有分管领导")):
+        covered = {code for one in in_role[role] for code in (one.lines if role is Role.LEADER else one.units)}
+        without = [unit.short for unit in scheme.units if unit.code not in covered]
+        if without:
+            yield f"{SEPARATOR.join(without)}{word}。"
+    scoring = {code for one in in_role[Role.SCORER] for code in one.units}
+    unscored = [row.label for row in scheme.commons if row.scorer not in scoring]
+    if unscored:
+        yield f"共性工作“{'”“'.join(unscored)}”没有评分人。"
+    if len(in_role[Role.OFFICE]) < 2:
+        yield f"考核办只有 {len(in_role[Role.OFFICE])} 人，代录、弄虚作假认定要两个人。"
+    if len(in_role[Role.CHIEF]) != 1:
+        yield f"组长有 {len(in_role[Role.CHIEF])} 人，应为 1 人。"
+    homeless = [person.name for person in in_role[Role.OFFICE] if not person.units]
+    if homeless:
+        yield f"考核办的{SEPARATOR.join(homeless)}没有写单位，判断不了是否需要回避。"

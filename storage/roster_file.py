@@ -3,152 +3,195 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from openpyxl import load_workbook
-
-from scoring.errors import UnknownName
 from scoring.scheme import Scheme
 from storage.errors import StorageError
 from storage.records import Person, Role
+from storage.roster_table import Row, read_table
 
 COLUMNS = ("姓名", "userid", "单位", "角色", "分管单位", "负责事项")
 NEEDED = COLUMNS[:5]
 SEPARATOR = "、"
+SEPARATORS = re.compile(r"[、,，;；\n]")
 USERID = re.compile(r"[A-Za-z0-9$@._:-]{1,64}")
 LONGEST_NAME = 30
+LONGEST_CELL = 500
+IN_A_UNIT = frozenset({Role.STAFF, Role.HEAD, Role.SCORER})
+Cells = Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Roster:
-    """The people of a table, and what is wrong with it; people count only when nothing is."""
+    """The people of a table, and what is wrong with it; with a single problem there are no people."""
 
-    people: tuple[Person, ...]
-    problems: tuple[str, ...]
+    people: tuple[Person, ...] = ()
+    problems: tuple[str, ...] = ()
 
 
 def read_roster(data: bytes, name: str, scheme: Scheme) -> Roster:
-    """Read a table. A table that is no table at all raises StorageError; bad rows are listed by number."""
-    rows = _rows(data, name)
-    header = [cell.strip() for cell in rows[0]] if rows else []
-    missing = [column for column in NEEDED if column not in header]
-    if missing:
-        raise StorageError(f"名册第一行缺少列：{'、'.join(missing)}。可以用 kaohe roster template 生成模板。")
-    people: list[Person] = []
-    problems: list[str] = []
-    for number, cells in enumerate(rows[1:], start=2):
-        row = {column: cell.strip() for column, cell in zip(header, cells, strict=False)}
-        if not any(row.values()):
-            continue
-        person, faults = _person(row, scheme)
-        problems += [f"第 {number} 行：{fault}" for fault in faults]
-        if person is not None and not faults:
-            people.append(person)
-            if sum(1 for one in people if one.userid == person.userid) > 1:
-                problems.append(f"第 {number} 行：userid {person.userid} 前面已经有了，一个账号只写一行。")
-    if not people and not problems:
-        problems.append("名册里没有人，请至少填一行。")
-    return Roster(tuple(people), tuple(problems))
-
-
-def _rows(data: bytes, name: str) -> list[list[str]]:
-    if data[:4] == b"PK\x03\x04":
-        return _workbook_rows(data)
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return list(csv.reader(io.StringIO(data.decode(encoding))))
-        except (UnicodeDecodeError, csv.Error):
-            continue
-    raise StorageError(f"{name} 不是 CSV 或 XLSX 表格，请另存为其中一种再导入。")
-
-
-def _workbook_rows(data: bytes) -> list[list[str]]:
+    """Read a table: either everybody in it, or every problem, each one sentence naming its row."""
     try:
-        sheet = load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets[0]
-    except (OSError, KeyError, ValueError, IndexError):
-        raise StorageError("这个 XLSX 打不开，请用表格软件另存一份再导入。") from None
-    return [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
-
-
-def _person(row: dict[str, str], scheme: Scheme) -> tuple[Person | None, list[str]]:
-    faults: list[str] = []
-    name, userid = row["姓名"].replace(" ", ""), row["userid"]
-    if not name or len(name) > LONGEST_NAME or not name.isprintable():
-        faults.append(f"姓名要填，且不超过 {LONGEST_NAME} 个字。")
-    if not USERID.fullmatch(userid):
-        faults.append(f"userid“{userid[:20]}”不对，应为钉钉通讯录里的员工 ID。")
-    units = _units(row["单位"], scheme, faults)
-    lines = _units(row["分管单位"], scheme, faults)
-    roles = _roles(row["角色"], faults)
-    items = _items(row.get("负责事项", ""), units, scheme, faults)
-    faults += _misfits(roles, units, lines)
+        header, *rows = read_table(data, name)
+    except StorageError as problem:
+        return Roster(problems=(problem.sentence,))
+    faults = tuple(_header_faults(header))
     if faults:
-        return None, faults
-    made = Person(id=userid, userid=userid, name=name, units=units, roles=frozenset(roles), lines=lines, items=items)
-    return made, []
+        return Roster(problems=faults)
+    reader = _Reader(scheme)
+    for row in rows:
+        if not row.is_blank:
+            reader.take(row, header)
+    if not reader.people and not reader.problems:
+        reader.problems.append("名册里只有表头，没有人，请至少填一行。")
+    return Roster(problems=tuple(reader.problems)) if reader.problems else Roster(tuple(reader.people))
 
 
-def _misfits(roles: set[Role], units: Sequence[str], lines: Sequence[str]) -> Iterable[str]:
-    if roles & {Role.STAFF, Role.HEAD, Role.SCORER} and not units:
-        yield "经办、负责人、评分人都要写单位。"
+def _header_faults(header: Row) -> Iterable[str]:
+    names = [_plain(cell) for cell in header.cells]
+    missing = [column for column in NEEDED if column not in names]
+    if missing:
+        guess = "（也可能是编码不对，请另存为“CSV UTF-8”）" if len(missing) == len(NEEDED) else ""
+        yield (
+            f"第一行缺少列：{SEPARATOR.join(missing)}{guess}。"
+            "列名要是 姓名、userid、单位、角色、分管单位，可以用 kaohe roster template 生成模板。"
+        )
+    twice = [column for column in COLUMNS if names.count(column) > 1]
+    if twice:
+        yield f"第一行的列“{SEPARATOR.join(twice)}”出现了两次，请只留一列。"
+
+
+class _Reader:
+    """Takes rows one after the other and remembers who was there already."""
+
+    def __init__(self, scheme: Scheme) -> None:
+        self._units = {_plain(name): unit.code for unit in scheme.units for name in unit.names}
+        self._items = {unit.code: {_plain(item.id): item.id for item in unit.items} for unit in scheme.units}
+        self._seen: dict[str, int] = {}
+        self.people: list[Person] = []
+        self.problems: list[str] = []
+
+    def take(self, row: Row, header: Row) -> None:
+        """Read one row; its problems come under its number, and it counts only without any."""
+        names = [_plain(cell) for cell in header.cells]
+        given = dict(zip(names, row.cells, strict=False))
+        cells = {column: given.get(column, "") for column in COLUMNS}
+        faults = [*row.faults, *_cell_faults(cells)]
+        if any(row.cells[len(names) :]):
+            faults.append("内容比表头多出几格，可能多了分隔符，请核对。")
+        if not faults:
+            self._read(row.number, cells, faults)
+        self.problems += [f"第 {row.number} 行：{fault}" for fault in faults]
+
+    def _read(self, number: int, cells: Cells, faults: list[str]) -> None:
+        name, userid = re.sub(r"\s+", "", cells["姓名"]), cells["userid"]
+        if not name:
+            faults.append("没有写姓名。")
+        if len(name) > LONGEST_NAME:
+            faults.append(f"姓名“{name[:10]}…”有 {len(name)} 个字，超过 {LONGEST_NAME} 个字。")
+        self._check_userid(number, userid, faults)
+        units = self._codes("单位", cells["单位"], faults)
+        lines = self._codes("分管单位", cells["分管单位"], faults)
+        roles = _roles(cells["角色"], faults)
+        items = self._own_items(cells["负责事项"], units, faults)
+        if not faults:
+            faults += _misfits(roles, units, lines)
+        if not faults:
+            self.people.append(
+                Person(id=userid, userid=userid, name=name, units=units, roles=roles, lines=lines, items=items)
+            )
+
+    def _check_userid(self, number: int, userid: str, faults: list[str]) -> None:
+        if not userid:
+            faults.append("没有写 userid（钉钉通讯录里的员工 ID）。")
+        elif not USERID.fullmatch(userid):
+            faults.append(f"userid“{userid[:20]}”不对，应为钉钉通讯录里的员工 ID（字母、数字，最长 64 位）。")
+        elif userid in self._seen:
+            faults.append(f"userid {userid} 和第 {self._seen[userid]} 行重复，一个账号只写一行，多个角色用“、”隔开。")
+        self._seen.setdefault(userid, number)
+
+    def _codes(self, column: str, cell: str, faults: list[str]) -> tuple[str, ...]:
+        """Units by name or any alias; a cell, or a run of its parts, that is one name is not split."""
+        whole = self._units.get(_plain(cell))
+        parts = [] if whole else _split(cell)
+        found: list[str] = [whole] if whole else []
+        while parts:
+            for length in range(len(parts), 0, -1):
+                code = self._units.get(_plain(SEPARATOR.join(parts[:length])))
+                if code is not None:
+                    found.append(code)
+                    break
+            else:
+                length = 1
+                faults.append(f"{column}“{parts[0][:20]}”不在考核办法里，请写单位全称或简称。")
+            parts = parts[length:]
+        return tuple(dict.fromkeys(found))
+
+    def _own_items(self, cell: str, units: Sequence[str], faults: list[str]) -> tuple[str, ...]:
+        own = {plain: item for code in units for plain, item in self._items[code].items()}
+        found = []
+        for part in _split(cell):
+            item = own.get(_plain(part))
+            if item is None:
+                faults.append(f"负责事项“{part[:20]}”不是本单位的事项编号（编号像 FJ-2 这样）。")
+            else:
+                found.append(item)
+        return tuple(dict.fromkeys(found))
+
+
+def _cell_faults(cells: Cells) -> Iterable[str]:
+    for column, cell in cells.items():
+        if len(cell) > LONGEST_CELL:
+            yield f"“{column}”有 {len(cell)} 个字，太长了，请核对。"
+        if any(unicodedata.category(sign) in ("Cc", "Cf", "Co", "Cs") and sign != "\n" for sign in cell):
+            yield f"“{column}”里有看不见的控制字符，请重新输入这一格。"
+
+
+def _roles(cell: str, faults: list[str]) -> frozenset[Role]:
+    parts = _split(cell)
+    known = {_plain(role.value): role for role in Role}
+    for part in parts:
+        if _plain(part) not in known:
+            faults.append(f"角色“{part[:20]}”不认识，可以填：{SEPARATOR.join(Role)}。")
+    if not parts:
+        faults.append(f"没有写角色，可以填：{SEPARATOR.join(Role)}。")
+    return frozenset(known[_plain(part)] for part in parts if _plain(part) in known)
+
+
+def _misfits(roles: frozenset[Role], units: Sequence[str], lines: Sequence[str]) -> Iterable[str]:
+    homeless = [role for role in Role if role in roles & IN_A_UNIT] if not units else []
+    if homeless:
+        yield f"{SEPARATOR.join(homeless)}要写单位。"
     if Role.LEADER in roles and not lines:
         yield "分管领导要写分管单位。"
     if lines and Role.LEADER not in roles:
-        yield "写了分管单位，角色里要有“分管领导”。"
+        yield "写了分管单位，角色里就要有“分管领导”。"
 
 
-def _units(cell: str, scheme: Scheme, faults: list[str]) -> tuple[str, ...]:
-    """Units by name or any alias, matched whole before the cell is split."""
-    cell = cell.strip()
-    if not cell:
-        return ()
-    names = [cell] if _known(cell, scheme) else [part.strip() for part in cell.split(SEPARATOR) if part.strip()]
-    unknown = [name for name in names if not _known(name, scheme)]
-    faults += [f"单位“{name[:20]}”不在考核办法里。" for name in unknown]
-    return tuple(dict.fromkeys(scheme.unit(name).code for name in names if name not in unknown))
+def _split(cell: str) -> list[str]:
+    return [part.strip() for part in SEPARATORS.split(cell) if part.strip()]
 
 
-def _known(name: str, scheme: Scheme) -> bool:
-    try:
-        scheme.unit(name)
-    except UnknownName:
-        return False
-    return True
+def _plain(name: str) -> str:
+    """A name for comparing: full-width and half-width signs, blanks and letter case make no difference."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", name)).casefold()
 
 
-def _roles(cell: str, faults: list[str]) -> set[Role]:
-    roles: set[Role] = set()
-    for word in filter(None, (part.strip() for part in cell.split(SEPARATOR))):
-        try:
-            roles.add(Role(word))
-        except ValueError:
-            faults.append(f"角色“{word[:20]}”不认识，可填：{SEPARATOR.join(Role)}。")
-    if not roles and not faults:
-        faults.append("角色要填。")
-    return roles
-
-
-def _items(cell: str, units: Sequence[str], scheme: Scheme, faults: list[str]) -> tuple[str, ...]:
-    own = {item.id for code in units for item in scheme.unit(code).items}
-    wanted = [part.strip() for part in cell.split(SEPARATOR) if part.strip()]
-    faults += [f"负责事项“{one[:20]}”不是本单位的事项编号（如 FJ-2）。" for one in wanted if one not in own]
-    return tuple(dict.fromkeys(wanted))
+EXAMPLES = (
+    ("房基处经办", "fj-jingban", "房基处", "经办", "", ""),
+    ("房基处负责人", "fj-fuzeren", "房基处", "单位负责人", "", ""),
+    ("党建评分人", "dw-pingfen", "机关党委", "经办、职能处室评分人", "", ""),
+    ("考核办甲", "khb-jia", "办公室", "考核办", "", ""),
+    ("考核办乙", "khb-yi", "办公室", "考核办", "", ""),
+    ("分管领导甲", "lingdao-jia", "", "分管领导", "办公室、房基处", ""),
+    ("领导小组组长", "zuzhang", "", "组长", "", ""),
+)
 
 
 def template() -> bytes:
-    """A table with the columns and one example row per role, as CSV that Excel opens."""
+    """A table with the columns and an example row per role, as CSV that spreadsheets open."""
     text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    writer.writerows(
-        [
-            ("房基处经办", "fj-jingban", "房基处", "经办", "", ""),
-            ("房基处负责人", "fj-fuzeren", "房基处", "单位负责人", "", ""),
-            ("党建评分人", "dw-pingfen", "机关党委", "职能处室评分人", "", ""),
-            ("考核办甲", "khb-jia", "办公室", "考核办", "", ""),
-            ("分管领导甲", "lingdao-jia", "", "分管领导", "办公室、房基处", ""),
-            ("领导小组组长", "zuzhang", "", "组长", "", ""),
-        ]
-    )
+    csv.writer(text).writerows([COLUMNS, *EXAMPLES])
     return text.getvalue().encode("utf-8-sig")

@@ -6,7 +6,7 @@ from typing import Literal
 
 from cards import words
 from cards.face import Button, Face
-from cards.parts import GAP, duties, given, labelled, main, proof_lines, reason_field, submit
+from cards.parts import GAP, duties, given, labelled, main, proven, reason_field, submit
 from cards.plain import plain
 from cards.views import Duty, Filed
 from scoring.parts import Frozen
@@ -52,7 +52,7 @@ def claim_card(view: ClaimView) -> Face:
     lines += [f"· {plain(note)}" for note in view.notes]
     if view.same:
         lines.append(f"**注意** 同一事由已有记录：{plain(view.same)}")
-    lines += [*proof_lines(view.proof), f"**申报** {plain(view.by)} {words.moment(view.at)}"]
+    lines += [proven(view.proof), f"**申报** {plain(view.by)} {words.moment(view.at)}"]
     return Face(
         title=f"{view.sort}认定·{view.unit}",
         body=tuple(lines),

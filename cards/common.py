@@ -61,7 +61,7 @@ def common_card(view: CommonView) -> Face:
         body=(
             *about(view.row, view.duty),
             *prices(view.rules),
-            *(_unit(unit, view.row) for unit in view.units),
+            *_units(view),
             *(_avoided(unit) for unit in view.avoided),
         ),
         buttons=given(*(unit.button for unit in view.units), main(rest), main(hand_in)),
@@ -69,11 +69,19 @@ def common_card(view: CommonView) -> Face:
     )
 
 
-def _unit(unit: CommonUnit, row: ItemBrief) -> str:
-    if unit.left is None:
-        return f"· {plain(unit.name)}{GAP}还没有打分"
-    lost = "，".join(taken_line(one).removeprefix("· ") for one in unit.taken) or words.CLEAN
-    return f"· {plain(unit.name)}{GAP}{shown(unit.left)}/{shown(row.points)}{GAP}{lost}"
+def _units(view: CommonView) -> tuple[str, ...]:
+    """Who lost what, one line each; the others together."""
+    lost = [_lost(unit, view.row) for unit in view.units if unit.taken]
+    clean = [unit.name for unit in view.units if unit.left is not None and not unit.taken]
+    waiting = [unit.name for unit in view.units if unit.left is None]
+    groups = [(words.CLEAN, clean), ("还没有打分", waiting)]
+    return (*lost, *(f"**{label}** {plain('、'.join(names))}" for label, names in groups if names))
+
+
+def _lost(unit: CommonUnit, row: ItemBrief) -> str:
+    left = row.points if unit.left is None else unit.left
+    taken = "，".join(taken_line(one).removeprefix("· ") for one in unit.taken)
+    return f"· {plain(unit.name)}{GAP}{shown(left)}/{shown(row.points)}{GAP}{taken}"
 
 
 def _avoided(unit: Avoided) -> str:

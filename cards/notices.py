@@ -4,7 +4,7 @@ from cards import words
 from cards.errors import CardError
 from cards.face import Button, Face
 from cards.parts import danger, duties, given, main
-from cards.plain import plain
+from cards.plain import plain, plain_line
 from cards.views import Duty
 from scoring.parts import Frozen
 
@@ -46,10 +46,10 @@ def notice_card(view: NoticeView) -> Face:
     """Tell a person something."""
     return Face(
         title=view.title,
-        body=(*(plain(line) for line in view.lines), *duties(view.duty)),
+        body=(*(plain_line(line) for line in view.lines), *duties(view.duty)),
         status=view.status,
         buttons=view.buttons,
-        foot=plain(view.foot),
+        foot=plain_line(view.foot),
     )
 
 

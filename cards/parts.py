@@ -25,8 +25,8 @@ def named(item: ItemBrief) -> str:
 
 def about(item: ItemBrief, duty: Duty) -> tuple[str, ...]:
     """What a card is about: item, clause, points at stake, due, who may act."""
-    lines = [labelled("事项", item.name), f"{labelled('条款', item.clause)}{GAP}**分值** {words.points(item.points)}"]
-    return (*lines, *duties(duty))
+    what = (labelled("事项", item.name), f"**分值** {words.points(item.points)}", labelled("条款", item.clause))
+    return (GAP.join(what), *duties(duty))
 
 
 def duties(duty: Duty) -> tuple[str, ...]:
@@ -36,8 +36,9 @@ def duties(duty: Duty) -> tuple[str, ...]:
 
 
 def prices(rules: Sequence[RuleOption]) -> tuple[str, ...]:
-    """The rules of an item with what each costs."""
-    return ("**扣分标准**", *(f"· {plain(rule.label)}{GAP}{plain(rule.price)}" for rule in rules)) if rules else ()
+    """The rules of an item with what each costs, on one line."""
+    told = "；".join(f"{plain(rule.label)} {plain(rule.price)}" for rule in rules)
+    return (f"**扣分标准** {told}",) if rules else ()
 
 
 def taken_line(taken: Taken) -> str:
@@ -54,11 +55,12 @@ def sum_line(item: ItemBrief, left: Decimal) -> str:
     return f"**得分** {shown(item.points)} − {shown(lost)} = {words.points(left)}"
 
 
-def proof_lines(proof: Sequence[Filed]) -> tuple[str, ...]:
-    """What was handed in, one line each."""
+def proven(proof: Sequence[Filed]) -> str:
+    """What was handed in, all names on one line."""
     if not proof:
-        return (f"**佐证** {words.NO_PROOF}",)
-    return (f"**佐证** {len(proof)} 份", *(proof_line(one) for one in proof))
+        return f"**佐证** {words.NO_PROOF}"
+    last = max(one.at for one in proof)
+    return f"**佐证** {len(proof)} 份，最近 {words.moment(last)}：{'、'.join(plain(one.name) for one in proof)}"
 
 
 def proof_line(one: Filed) -> str:

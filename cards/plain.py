@@ -9,14 +9,18 @@ UNSEEN = re.compile(r"[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ufeff\ufff9-
 
 
 def plain(text: str) -> str:
-    """One line that shows the text and carries no markup, link, mention or hidden direction.
+    """The text on one line; it carries no markup, link, mention or hidden direction.
 
     Signs that mean something in markdown become their full-width twins, because the platform does not say
-    which escapes it knows; a person reads the same, in every form of the card.
+    which escapes it knows. A person reads the same in every form of the card.
     """
     line = " ".join("".join(_visible(sign) for sign in UNSEEN.sub("", text)).split())
-    line = line.translate(HARMLESS).replace("://", "：//")
-    return LEADING.sub(lambda found: _wide(found.group(0)), line)
+    return line.translate(HARMLESS).replace("://", "：//")
+
+
+def plain_line(text: str) -> str:
+    """The same for words that stand at the start of a line, where a dash or a number would begin a list."""
+    return LEADING.sub(lambda found: _wide(found.group(0)), plain(text))
 
 
 def _visible(sign: str) -> str:

@@ -6,7 +6,7 @@ from typing import Literal
 from cards import words
 from cards.face import Button, Face
 from cards.parts import GAP, NAME_CHARS, labelled
-from cards.plain import clip, plain
+from cards.plain import clip, plain, plain_line
 from cards.tasks import ProgressLine
 from cards.views import ItemBrief
 from scoring.parts import Frozen, shown
@@ -146,7 +146,7 @@ def explain_card(view: ExplainView) -> Face:
     """Tell where a score comes from: clause, count, arithmetic, proof, who, when."""
     return Face(
         title=f"这分怎么来的·{view.what}",
-        body=tuple(plain(sentence) for sentence in view.sentences),
+        body=tuple(plain_line(sentence) for sentence in view.sentences),
         buttons=view.buttons,
         foot=words.PROVISIONAL if view.provisional else "",
     )

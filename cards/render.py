@@ -98,7 +98,8 @@ def plain_text(face: Face) -> str:
         lines.append(clip(plain(face.status), STATUS_CHARS))
     offered = face.offered
     if offered:
-        lines.append(words.reply_by_number(spoken(offered[0])))
+        example = next((one for one in offered if one.style == "primary"), offered[0])
+        lines.append(words.reply_by_number(spoken(example)))
     lines += [f"{number}. {label_of(one)} {one.code}" for number, one in enumerate(offered, start=1)]
     lines += _filling(face)
     text = "\n".join(lines)

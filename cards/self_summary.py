@@ -6,7 +6,7 @@ from decimal import Decimal
 from cards import words
 from cards.face import Button, Face
 from cards.parts import GAP, NAME_CHARS, duties, given, labelled, main, named, reason_field, submit, taken_line
-from cards.plain import clip, plain
+from cards.plain import clip, plain, plain_line
 from cards.views import Duty, ItemBrief, Taken
 from scoring.parts import Frozen, shown
 
@@ -45,7 +45,7 @@ def self_summary_card(view: SelfSummaryView) -> Face:
             f"**合计** {words.points(sum(made, Decimal(0)))}（{len(made)}/{len(view.rows)} 项）",
             *duties(view.duty),
             *(_row(row) for row in view.rows),
-            plain(view.state) if view.state else state,
+            plain_line(view.state) if view.state else state,
         ),
         buttons=given(*(row.button for row in view.rows), view.rest_clean, main(view.submit)),
         foot="提交后由单位负责人确认，确认前不能再改。" if view.submit else "",

@@ -13,7 +13,7 @@ from cards.parts import (
     labelled,
     main,
     prices,
-    proof_lines,
+    proven,
     reason_field,
     submit,
     sum_line,
@@ -48,7 +48,7 @@ def verify_item_card(view: VerifyItemView) -> Face:
     """Accept the self value, or adjust it."""
     lines = [*about(view.item, view.duty), *prices(view.rules)]
     lines += ["**自评**", *([taken_line(one) for one in view.taken] or [f"· {words.CLEAN}"])]
-    lines += [sum_line(view.item, view.own), *proof_lines(view.proof)]
+    lines += [sum_line(view.item, view.own), proven(view.proof)]
     if view.earlier:
         lines += ["**以前的认定**", *(f"· {plain(one)}" for one in view.earlier)]
     if view.verified is not None:

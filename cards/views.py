@@ -25,8 +25,8 @@ class ItemBrief(Frozen):
 
     @property
     def name(self) -> str:
-        """The item as people refer to it: 3. 巡察回访整改."""
-        return f"{self.seq}. {self.label}"
+        """The item as people refer to it: 第1项 巡察回访整改."""
+        return f"第{self.seq}项 {self.label}"
 
 
 class Duty(Frozen):

@@ -72,7 +72,7 @@ def price(rule: Rule, marked: Marked) -> str:
 
 def rule_label(rule: Rule, marked: Marked) -> str:
     """What stands on the button of a rule: what happened and what it costs."""
-    return f"{clip(rule.label, 16)} {price(rule, marked)}"
+    return f"{clip(rule.label, 20)} {price(rule, marked)}"
 
 
 def set_to(count: int, per: str = "") -> str:
@@ -108,9 +108,3 @@ def file_size(count: int) -> str:
     if count < 1024:
         return f"{count} 字节"
     return f"{count / 1024:.1f} KB" if count < 1024 * 1024 else f"{count / 1024 / 1024:.1f} MB"
-
-
-def at_most(names: tuple[str, ...], count: int) -> str:
-    """The first names, and how many there are beyond them."""
-    more = f" 等 {len(names)} 份" if len(names) > count else ""
-    return "、".join(names[:count]) + more

@@ -1,0 +1,202 @@
+"""Every card with sample views: what the snapshots hold and the demo shows."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from cards import words
+from cards.evidence import PickItemView, PickOption, ReceiptView, pick_item_card, receipt_card
+from cards.face import Face, done
+from cards.gallery_office import office_cards
+from cards.gallery_results import result_cards
+from cards.notices import (
+    ChoiceView,
+    ConfirmView,
+    NoticeView,
+    choice_card,
+    confirm_card,
+    notice_card,
+)  # fmt: skip
+from cards.samples import (
+    AT,
+    DIGITAL,
+    DUTY,
+    EPIDEMIC,
+    LATE,
+    LATER,
+    PHOTO,
+    PLAN,
+    REVISIT,
+    REVISIT_RULES,
+    WEAK,
+    WORDS,
+    button,
+)  # fmt: skip
+from cards.self_item import RuleView, SelfItemView, self_item_card, self_rule_card
+from cards.self_summary import (
+    DeductedItem,
+    HeadConfirmView,
+    SelfSummaryView,
+    SummaryRow,
+    head_confirm_card,
+    self_summary_card,
+)  # fmt: skip
+from cards.tasks import (
+    ProgressLine,
+    ProgressView,
+    TaskGroup,
+    TaskLine,
+    TasksView,
+    my_tasks_card,
+    progress_card,
+)  # fmt: skip
+from cards.views import Duty, RuleOption
+
+Shown = tuple[str, Face]
+
+
+def gallery() -> list[Shown]:
+    """All cards by name, in the order of the year."""
+    return [*_handing_in(), *_owing(), *_assessing(), *_summing_up(), *office_cards(), *result_cards(), *_talking()]
+
+
+def _handing_in() -> Iterator[Shown]:
+    options = (
+        PickOption(item=REVISIT, task="整改方案起草", due="1月", button=button("1.巡察回访整改")),
+        PickOption(item=DIGITAL, button=button("2.数字化改革")),
+        PickOption(item=EPIDEMIC, due="全年", button=button("3.疫情防控")),
+    )
+    pick = PickItemView(what="整改方案_定稿.pdf", options=options, duty=DUTY, none=button("都不是"))
+    yield "选事项", pick_item_card(pick)
+    yield "选事项·没有相近的", pick_item_card(PickItemView(what="照片.jpg", options=()))
+    receipt = ReceiptView(
+        item=REVISIT,
+        task="整改方案起草",
+        duty=DUTY,
+        papers=(PLAN, PHOTO),
+        text="附两份，以定稿为准",
+        by="办公室经办",
+        at=AT,
+        count=2,
+        withdraw=button("撤回"),
+        other=button("换一项"),
+    )
+    yield "回执", receipt_card(receipt)
+    yield "回执·已撤回", done(receipt_card(receipt), words.stamp("办公室经办", LATER, "撤回", "2 份", "0 份"))
+    yield "回执·只有文字", receipt_card(ReceiptView(item=DIGITAL, papers=(WORDS,), by="办公室经办", at=AT))
+
+
+def _owing() -> Iterator[Shown]:
+    groups = (
+        TaskGroup(
+            item=REVISIT,
+            tasks=(
+                TaskLine(label="整改方案起草", due="1月", filed=2),
+                TaskLine(label="整改报告与佐证台账", due="2月底", overdue=True),
+                TaskLine(label="回访资料归档", due="3月初", note="已批准延期到4月"),
+            ),
+        ),
+        TaskGroup(item=DIGITAL, tasks=(TaskLine(label="系统上线", due="全年"),)),
+    )
+    view = TasksView(owner="办公室经办", groups=groups, duty=DUTY, buttons=(button("开始自评"),))
+    yield "我的任务", my_tasks_card(view)
+    yield "我的任务·没有到期", my_tasks_card(TasksView(owner="办公室", groups=groups[1:], title="本单位任务"))
+    lines = (
+        ProgressLine(name="办公室", done=12, total=15),
+        ProgressLine(name="资产中心", done=4, total=4, note="负责人已确认"),
+    )
+    yield "进度", progress_card(ProgressView(what="全部单位", stage="自评", lines=lines, at=AT, duty=DUTY))
+
+
+def _assessing() -> Iterator[Shown]:
+    blank = SelfItemView(
+        unit="办公室",
+        item=REVISIT,
+        duty=DUTY,
+        place="1/15",
+        rules=REVISIT_RULES,
+        left=Decimal(8),
+        clean=button("无扣分"),
+        onward=button("下一项"),
+        summary=button("自评汇总"),
+    )
+    yield "自评一项", self_item_card(blank)
+    marked = {"decided": True, "taken": (LATE, WEAK), "left": Decimal("4.5"), "proof": (PLAN, WORDS)}
+    yield "自评一项·已扣分", self_item_card(blank.model_copy(update=marked))
+    yield "自评一项·无扣分", self_item_card(blank.model_copy(update={"decided": True}))
+    adjusting = {"title": "核准调整", "finish": button("调整"), **marked}
+    yield "核准调整一项", self_item_card(blank.model_copy(update=adjusting))
+    counted = RuleView(
+        unit="办公室",
+        item=EPIDEMIC,
+        duty=DUTY,
+        rule=RuleOption(label="活动少开展", price="每次 −0.5"),
+        left=Decimal(4),
+        fewer=button("记为 0 次"),
+        more=button("记为 1 次"),
+        clear=button("清零"),
+        back=button("返回这一项"),
+    )
+    yield "自评规则·计次", self_rule_card(counted)
+    chosen = RuleView(
+        unit="办公室",
+        item=REVISIT,
+        rule=REVISIT_RULES[1],
+        now=WEAK,
+        left=Decimal("6.5"),
+        enter=button("填好了"),
+        limits=(Decimal(0), Decimal(8)),
+        wants_reason=True,
+    )
+    yield "自评规则·裁量", self_rule_card(chosen)
+
+
+def _summing_up() -> Iterator[Shown]:
+    rows = (
+        SummaryRow(item=REVISIT, points=Decimal("4.5"), proof=2, button=button("改第1项")),
+        SummaryRow(item=DIGITAL, points=Decimal(4), proof=1),
+        SummaryRow(item=EPIDEMIC, button=button("评第3项")),
+    )
+    view = SelfSummaryView(
+        unit="办公室", clause="五(二)1", full=Decimal(60), rows=rows, duty=DUTY, rest_clean=button("其余均无扣分")
+    )
+    yield "自评汇总·缺项", self_summary_card(view)
+    yield "自评汇总", self_summary_card(view.model_copy(update={"rows": rows[:2], "submit": button("提交")}))
+    yield (
+        "自评汇总·已提交",
+        self_summary_card(view.model_copy(update={"rows": rows[:2], "state": "已提交，待负责人确认。"})),
+    )
+    head = HeadConfirmView(
+        unit="办公室",
+        clause="五(二)1",
+        points=Decimal("56.5"),
+        full=Decimal(60),
+        by="办公室经办",
+        at=AT,
+        duty=Duty(due="2022年12月30日", who="办公室负责人"),
+        deducted=(DeductedItem(item=REVISIT, points=Decimal("4.5"), taken=(LATE, WEAK)),),
+        unproven=("3. 疫情防控",),
+        confirm=button("确认"),
+        give_back=button("退回"),
+    )
+    yield "负责人确认", head_confirm_card(head)
+    clean = {"deducted": (), "unproven": (), "confirm": None, "give_back": None}
+    yield "负责人确认·无扣分", head_confirm_card(head.model_copy(update=clean))
+    end = words.stamp("办公室负责人", LATER, "确认", "待确认", "56.5 分")
+    yield "负责人确认·已确认", done(head_confirm_card(head), end)
+
+
+def _talking() -> Iterator[Shown]:
+    options = (button("我的任务"), button("自评"), button("办公室的规则"))
+    yield "没听懂", choice_card(ChoiceView(heard="那个整改的东西", options=options))
+    yield "没听懂·没有选择", choice_card(ChoiceView(heard="？？", options=()))
+    notice = NoticeView(
+        title="自评开始了",
+        lines=("从今天起可以自评，12月30日截止。", "先看自己的任务，再逐项选扣分情形。"),
+        duty=DUTY,
+        buttons=(button("开始自评"),),
+        foot="不清楚的地方直接问我。",
+    )
+    yield "通知", notice_card(notice)
+    effects = ("办公室的自评 56.5 分交给办公室负责人", "负责人确认前不能再改")
+    yes = ConfirmView(title="提交自评", effects=effects, duty=DUTY, yes=button("确认提交"), no=button("再看看"))
+    yield "再确认", confirm_card(yes)

@@ -1,36 +1,49 @@
 """Chapter 2: caps and floors give back what deductions took too much (readings 1, 2, 5)."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from decimal import Decimal
 
-from scoring.model import Line
+from scoring.model import Line, LineKind, lost
 from scoring.parts import shown
 from scoring.scheme import Marked
 
 
-def limit(lines: Iterable[Line], item: Marked) -> list[Line]:
+def limit(lines: Sequence[Line], item: Marked, with_caps: bool = True) -> list[Line]:
     """The lines that give points back: each rule's cap first, then each group's, then the item's floor of 0."""
-    own = [line for line in lines if line.item == item.id]
-    taken = {rule.id: -sum((x.points for x in own if x.rule == rule.id), Decimal(0)) for rule in item.rules}
-    back: list[Line] = []
-    for rule in item.rules:
-        if rule.cap is not None and taken[rule.id] > rule.cap:
-            over, taken[rule.id] = taken[rule.id] - rule.cap, rule.cap
-            back.append(_back(own[0], over, f"“{rule.label}”累计扣分封顶 {shown(rule.cap)} 分", rule.id))
-    for group in item.groups:
-        members = [rule.id for rule in item.rules if rule.group == group.id]
-        over = sum((taken[member] for member in members), Decimal(0)) - group.cap
-        if over > 0:
-            taken[members[0]] -= over
-            back.append(_back(own[0], over, f"第 {group.id} 条共扣封顶 {shown(group.cap)} 分", None))
-    over = sum(taken.values(), Decimal(0)) - item.points
+    own = [one for one in lines if one.item == item.id]
+    back = _rule_caps(own, item) if with_caps else []
+    back += _group_caps([*own, *back], item) if with_caps else []
+    over = lost([*own, *back]) - item.points
     if over > 0:
-        back.append(_back(own[0], over, f"本项 {shown(item.points)} 分扣完为止", None))
+        back.append(_back(item, "floor", over, f"扣完为止，本项只有 {shown(item.points)} 分"))
     return back
 
 
-def _back(like: Line, points: Decimal, because: str, rule: str | None) -> Line:
+def _rule_caps(own: list[Line], item: Marked) -> list[Line]:
+    back = []
+    for rule in item.rules:
+        if rule.cap is None:
+            continue
+        over = lost(one for one in own if one.rule == rule.id) - rule.cap
+        if over > 0:
+            because = f"“{rule.label}”累计不超过 {shown(rule.cap)} 分，只扣 {shown(rule.cap)} 分"
+            back.append(_back(item, "cap", over, because, rule.id))
+    return back
+
+
+def _group_caps(own: list[Line], item: Marked) -> list[Line]:
+    back = []
+    for group in item.groups:
+        members = {rule.id for rule in item.rules if rule.group == group.id}
+        over = lost(one for one in own if one.rule in members) - group.cap
+        if over > 0:
+            because = f"第 {group.id} 条各项共扣不超过 {shown(group.cap)} 分，只扣 {shown(group.cap)} 分"
+            back.append(_back(item, "cap", over, because))
+    return back
+
+
+def _back(item: Marked, kind: LineKind, points: Decimal, because: str, rule: str | None = None) -> Line:
     return Line(
-        part=like.part, clause=like.clause, points=points, because=f"{because}，退回 {shown(points)} 分",
-        item=like.item, rule=rule,
+        part=item.part, kind=kind, clause=item.clause, points=points, because=f"{because}，退回 {shown(points)} 分",
+        item=item.id, rule=rule,
     )  # fmt: skip

@@ -1,101 +1,203 @@
 """The one door: facts in, a sheet of explained lines out; the order of the chapters stands here."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from scoring.bonuses import grant
 from scoring.caps import limit
 from scoring.decisions import decide
-from scoring.deductions import deduct, rate_deduction
-from scoring.facts import Facts
+from scoring.deductions import Rules, deduct, measured, starting_loss
+from scoring.errors import RuledOut
+from scoring.facts import (
+    BonusClaim,
+    BudgetRate,
+    Decision,
+    Deduction,
+    ExtraDeduction,
+    Fact,
+    Facts,
+    FraudFinding,
+    LeaderScore,
+    Verified,
+    VetoFinding,
+)
 from scoring.leaders import average
 from scoring.model import Collector, Line, Refusal, Sheet
 from scoring.parts import shown
 from scoring.penalties import penalise
 from scoring.scheme import Marked, Scheme, Unit
-from scoring.vetoes import empty_misreported, refuse_missing_claims, veto
+from scoring.vetoes import empty_misreported, veto
 
 ENGINE_VERSION = "1"
 """Raised whenever the same facts could give another sheet; kept in every receipt."""
 
-FULL = "满分"
-_FULL_MARKS: dict[tuple[str, str], tuple[Line, ...]] = {}
+
+@dataclass(frozen=True)
+class Plan:
+    """What every sheet of a unit starts from, worked out once."""
+
+    unit: Unit
+    marked: dict[str, Marked]
+    tasks: Rules
+    commons: Rules
+    start: tuple[Line, ...]
+    losses: tuple[Line, ...]
+    points: dict[str, Decimal]
+
+
+_PLANS: dict[tuple[str, str], Plan] = {}
 
 
 def score(facts: Facts, scheme: Scheme) -> Sheet:
     """Score one unit's year. Facts the method rules out become refusals and change nothing."""
-    unit = scheme.unit(facts.unit)
-    out = Collector()
-    common = list(facts.common_deductions)
-    if facts.budget_rate is not None:
-        common += rate_deduction(facts.budget_rate, scheme.commons)
-    lines = [*deduct(facts.task_deductions, scheme, unit.items, out), *deduct(common, scheme, scheme.commons, out)]
-    deducted = bool(lines)
-    touched = {line.item for line in lines}
-    marked = _marked(scheme, unit)
-    for item_id in sorted(one for one in touched if one):
-        lines += limit(lines, marked[item_id])
-    left = _left(marked, lines)
-    lines += empty_misreported(facts, scheme, marked, left, out)
-    refuse_missing_claims(facts, out)
-    extras = penalise(facts, scheme, out)
-    if extras and deducted:
-        out.flags.add("double_jeopardy_confirm")
-    lines += [*average(facts, scheme, out), *grant(facts, scheme, out), *extras]
+    plan, out = _plan(scheme, facts.unit), Collector()
+    verified = scheme.read.verified_counts
+    counting = facts.task_deductions if verified else facts.self_declared
+    lines = deduct(counting, plan.tasks, scheme, out)
+    lines += deduct(_common_deductions(facts, plan, scheme, out), plan.commons, scheme, out)
+    inside = _entered(lines, scheme)
+    lines += _given_back(lines, plan, scheme)
+    left = _left(plan, lines)
+    before = dict(left)
+    lines += empty_misreported(facts, scheme, plan.marked, left, out)
+    _check_verified(facts, before, left, out)
+    lines += [*average(facts, scheme, out), *grant(facts, scheme, out), *penalise(facts, scheme, inside, out)]
     lines += [*veto(facts, scheme, out), *decide(facts, out)]
-    _check_verified(facts, left, out)
+    own = _self_items(facts, plan, scheme, out if verified else Collector())
     return Sheet(
-        unit=unit.code,
-        lines=(*_full_marks(scheme, unit), *lines),
+        unit=plan.unit.code,
+        lines=plan.start + tuple(lines),
         refusals=tuple(out.refusals),
         items=left,
-        self_task=_self_task(facts, scheme, unit),
+        self_items=own,
+        self_task=None if own is None else sum(own.values(), Decimal(0)),
         eligible=out.eligible,
         deferred=out.deferred,
         flags=tuple(sorted(out.flags)),
     )
 
 
-def _marked(scheme: Scheme, unit: Unit) -> dict[str, Marked]:
-    return {one.id: one for one in (*unit.items, *scheme.commons)}
+def check(fact: Fact, scheme: Scheme, so_far: Facts) -> Refusal | None:
+    """What the method has against one more fact, in the same words `score` would use; None when it can be taken."""
+    name = PLACES[type(fact)]
+    if name is None:
+        name = "common_deductions" if _is_common(fact, scheme) else "task_deductions"
+    kept: Sequence[Any] = getattr(so_far, name) if name != "budget_rate" else ()
+    candidate = fact.model_copy(update={"seq": max((one.seq for one in kept), default=0) + 1})
+    new = candidate if name == "budget_rate" else (*kept, candidate)
+    sheet = score(so_far.model_copy(update={name: new}), scheme)
+    return next((refusal for refusal in sheet.refusals if refusal.fact is candidate), None)
 
 
-def _full_marks(scheme: Scheme, unit: Unit) -> tuple[Line, ...]:
-    """The lines a unit starts from: every item and every row at its full marks (reading 1); made once per unit."""
-    key = (scheme.hash, unit.code)
-    if key not in _FULL_MARKS:
-        items = [Line(part="task", clause=i.clause, points=i.points, because=FULL, item=i.id) for i in unit.items]
-        rows = [Line(part="common", clause=r.clause, points=r.points, because=FULL, item=r.id) for r in scheme.commons]
-        _FULL_MARKS[key] = (*items, *rows)
-    return _FULL_MARKS[key]
+PLACES: dict[type[Fact], str | None] = {
+    Deduction: None,
+    BudgetRate: "budget_rate",
+    BonusClaim: "bonuses",
+    ExtraDeduction: "extra_deductions",
+    VetoFinding: "vetoes",
+    FraudFinding: "frauds",
+    LeaderScore: "leader_scores",
+    Verified: "verifications",
+    Decision: "decisions",
+}
 
 
-def _left(marked: dict[str, Marked], lines: list[Line]) -> dict[str, Decimal]:
+def _is_common(fact: Fact, scheme: Scheme) -> bool:
+    if not isinstance(fact, Deduction) or not scheme.knows_rule(fact.rule):
+        return False
+    return scheme.item_of_rule(fact.rule).part == "common"
+
+
+def _plan(scheme: Scheme, name: str) -> Plan:
+    key = (scheme.hash, name)
+    if key not in _PLANS:
+        _PLANS[key] = _planned(scheme, scheme.unit(name))
+    return _PLANS[key]
+
+
+def _planned(scheme: Scheme, unit: Unit) -> Plan:
+    """A unit's start: every item and every row at its full marks (reading 1)."""
+    marked = {one.id: one for one in (*unit.items, *scheme.commons)}
+    full = [
+        Line(part=one.part, kind="full", clause=one.clause, points=one.points, because="满分", item=one.id)
+        for one in marked.values()
+    ]
+    found = () if scheme.read.loss_from_full else tuple(starting_loss(one) for one in marked.values())
+    losses = tuple(one for one in found if one is not None)
+    points = {one.id: one.points for one in marked.values()}
+    for loss in losses:
+        points[loss.item or ""] += loss.points
+    return Plan(
+        unit=unit,
+        marked=marked,
+        tasks={rule.id: (item, rule) for item in unit.items for rule in item.rules},
+        commons={rule.id: (row, rule) for row in scheme.commons for rule in row.rules},
+        start=(*full, *losses),
+        losses=losses,
+        points=points,
+    )
+
+
+def _common_deductions(facts: Facts, plan: Plan, scheme: Scheme, out: Collector) -> Sequence[Deduction]:
+    """The common deductions with what the budget rate means; the rate decides, entries beside it are refused."""
+    rate = facts.budget_rate
+    if rate is None:
+        return facts.common_deductions
+    try:
+        found = measured(rate, scheme.commons, scheme)
+    except RuledOut as problem:
+        out.refuse(rate, problem.sentence)
+        return facts.common_deductions
+    for one in facts.common_deductions:
+        if one.rule in found:
+            out.refuse(one, f"预算执行率 {rate.rate}% 已经登记，按它计分，不另登记。")
+    entered = [one for one in facts.common_deductions if one.rule not in found]
+    return [*entered, *(one for one in found.values() if one is not None)]
+
+
+def _entered(lines: list[Line], scheme: Scheme) -> list[Deduction]:
+    """The deductions that somebody found, which may rest on an event; a measured rate rests on none."""
+    found = [fact for one in lines for fact in one.facts if isinstance(fact, Deduction)]
+    return [fact for fact in found if scheme.rule(fact.rule).measure is None]
+
+
+def _given_back(lines: list[Line], plan: Plan, scheme: Scheme) -> list[Line]:
+    """What caps and floors give back, item by item."""
+    touched = sorted({one.item for one in lines if one.item})
+    taken = [*plan.losses, *lines]
+    return [
+        back for item in touched for back in limit(taken, plan.marked[item], with_caps=scheme.read.caps_limit)
+    ]  # fmt: skip
+
+
+def _left(plan: Plan, lines: list[Line]) -> dict[str, Decimal]:
     """The points each item keeps."""
-    left = {one.id: one.points for one in marked.values()}
-    for line in lines:
-        if line.item is not None:
-            left[line.item] += line.points
+    left = dict(plan.points)
+    for one in lines:
+        if one.item is not None:
+            left[one.item] += one.points
     return left
 
 
-def _self_task(facts: Facts, scheme: Scheme, unit: Unit) -> Decimal | None:
-    """What the unit's own declarations would give its list; kept beside the score, never in it (reading 12)."""
+def _self_items(facts: Facts, plan: Plan, scheme: Scheme, out: Collector) -> dict[str, Decimal] | None:
+    """What the unit's own declarations would leave of its list; kept beside the score, never in it (reading 12)."""
     if not facts.self_declared:
         return None
-    lines = deduct(facts.self_declared, scheme, unit.items, Collector())
-    items = {item.id: item for item in unit.items}
-    for item_id in sorted({line.item for line in lines if line.item}):
-        lines += limit(lines, items[item_id])
-    return scheme.part("task").points + sum((line.points for line in lines), Decimal(0))
+    lines = deduct(facts.self_declared, plan.tasks, scheme, Collector(out.refusals))
+    left = _left(plan, [*lines, *_given_back(lines, plan, scheme)])
+    return {item.id: left[item.id] for item in plan.unit.items}
 
 
-def _check_verified(facts: Facts, left: dict[str, Decimal], out: Collector) -> None:
+def _check_verified(facts: Facts, before: dict[str, Decimal], left: dict[str, Decimal], out: Collector) -> None:
     """A verified value that the counting deductions do not give is refused: the lines are the truth."""
-    for one in facts.verifications:
+
+    def take(one: Verified) -> None:
         if one.item not in left:
-            out.refusals.append(Refusal(ref=one.ref, sentence=f"“{one.item}”不是这个单位的考核事项，请核对。"))
-        elif left[one.item] != one.points:
-            sentence = (
-                f"{one.item} 核准分写的是 {shown(one.points)}，按登记的扣分应为 {shown(left[one.item])}，请核对。"
-            )
-            out.refusals.append(Refusal(ref=one.ref, sentence=sentence))
+            raise RuledOut(f"“{one.item}”不是这个单位的考核事项，请核对。")
+        if one.points not in (before[one.item], left[one.item]):
+            given = shown(before[one.item])
+            raise RuledOut(f"{one.item} 核准分写的是 {shown(one.points)}，按登记的扣分应为 {given}，请核对。")
+
+    list(out.taken(facts.verifications, take))

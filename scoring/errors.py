@@ -21,12 +21,24 @@ class SchemeError(ScoringError):
     """A method that contradicts itself in a way no score could survive."""
 
 
+class AmendmentError(SchemeError):
+    """A 补充通知 that cannot be applied: it names what is not there, or leaves points without a place."""
+
+    def __init__(self, number: str, sentence: str) -> None:
+        self.number = number
+        super().__init__(f"补充通知 {number}：{sentence}")
+
+
 class UnknownName(ScoringError):
     """A unit, item, task or rule that the method does not know."""
 
     def __init__(self, kind: str, name: str) -> None:
         self.kind, self.name = kind, name
         super().__init__(f"考核办法里没有{kind}“{name}”，请核对后再填。")
+
+
+class RuledOut(ScoringError):
+    """A fact the method does not allow; the engine turns it into a refusal, which changes nothing."""
 
 
 class CaseError(ScoringError):

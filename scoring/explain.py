@@ -1,10 +1,10 @@
 """A sheet told as sentences: clause, count, arithmetic, proof, who, when."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta, timezone
 
 from scoring.facts import Fact
-from scoring.model import Line, Sheet
+from scoring.model import Line, Sheet, lost
 from scoring.parts import shown
 from scoring.scheme import Scheme
 
@@ -12,12 +12,16 @@ Who = Callable[[str], str]
 """Turns a person's id into the name a reader knows."""
 
 LOCAL = timezone(timedelta(hours=8))
-PART_NAMES = {"bonus": "加分", "extra": "扣分", "decision": "集体决定与否决", "leader": "综合评价"}
+HUMAN = "（人工裁量）"
 
 
 def explain(sheet: Sheet, scheme: Scheme, who: Who = str) -> list[str]:
-    """Why the unit has its score: the sum first, then every line that moved it, each with its clause."""
-    return [summary(sheet, scheme), *(told(line, scheme, who) for line in sheet.lines if line.because != "满分")]
+    """Why the unit has its score: the sum first, then every line that moved it, then what was not taken and why."""
+    return [
+        summary(sheet, scheme),
+        *(sentence for group in _groups(sheet.lines) for sentence in _told_together(group, scheme, who)),
+        *(f"未采纳{f'（{refusal.ref}）' if refusal.ref else ''}：{refusal.sentence}" for refusal in sheet.refusals),
+    ]
 
 
 def summary(sheet: Sheet, scheme: Scheme) -> str:
@@ -28,34 +32,65 @@ def summary(sheet: Sheet, scheme: Scheme) -> str:
         f"共性工作 {shown(sheet.part('common'))}",
         f"综合评价 {shown(sheet.part('leader'))}",
     ]
-    for part, name in (("bonus", "加分"), ("extra", "扣分"), ("decision", "集体决定")):
-        points = sum(line.points for line in sheet.lines if line.part == part)
-        if points:
-            parts.append(f"{name} {shown(abs(points))}" if points > 0 else f"{name} −{shown(abs(points))}")
-    total = f"{unit.name}得 {shown(sheet.total)} 分：{'，'.join(parts)}。"
-    return total if sheet.eligible else f"{total}已取消评先评优资格。"
+    if sheet.part("bonus"):
+        parts.append(f"加分 {shown(sheet.part('bonus'))}")
+    if sheet.part("extra"):
+        parts.append(f"另设扣分 −{shown(-sheet.part('extra'))}")
+    if sheet.part("decision"):
+        sign = "−" if sheet.part("decision") < 0 else "+"
+        parts.append(f"集体决定 {sign}{shown(abs(sheet.part('decision')))}")
+    told = f"{unit.name}得 {shown(sheet.total)} 分：{'，'.join(parts)}。"
+    if sheet.deferred:
+        told += f"另有加分 {shown(sheet.deferred)} 分递延到下一年度。"
+    return told if sheet.eligible else f"{told}已取消评先评优资格。"
 
 
 def explain_item(sheet: Sheet, item: str, scheme: Scheme, who: Who = str) -> list[str]:
     """Why one item has its points."""
     marked = scheme.marked(item)
     head = f"{marked.clause}“{marked.label}”满分 {shown(marked.points)}，得 {shown(sheet.items[item])} 分。"
-    moved = [told(line, scheme, who) for line in sheet.of_item(item) if line.because != "满分"]
+    moved = [told for group in _groups(sheet.of_item(item)) for told in _told_together(group, scheme, who)]
     return [head, *(moved or ["没有扣分。"])]
 
 
 def told(line: Line, scheme: Scheme, who: Who = str) -> str:
     """One line as a sentence: clause, what, how many points, then proof, who and when."""
-    place = f"{line.clause}“{scheme.marked(line.item).label}”" if line.item else f"{line.clause}"
-    mark = "（人工裁量）" if line.human and "人工裁量" not in line.because else ""
-    tail = "；".join(part for fact in line.facts if (part := _sourced(fact, who)))
-    return f"{place}：{line.because}{mark}。{tail}{'。' if tail else ''}"
+    return _sentence((line,), line.because, scheme, who)
 
 
-def _sourced(fact: Fact, who: Who) -> str:
+def _groups(lines: Iterable[Line]) -> list[list[Line]]:
+    """The lines that moved the score, those of one rule of an item together with their cap, in order."""
+    groups: dict[tuple[str | None, str | None, int], list[Line]] = {}
+    for place, line in enumerate(lines):
+        if line.kind != "full":
+            key = (line.item, line.rule, 0) if line.rule else (line.item, None, place)
+            groups.setdefault(key, []).append(line)
+    return list(groups.values())
+
+
+def _told_together(group: list[Line], scheme: Scheme, who: Who) -> list[str]:
+    """The lines of a rule, the last one with what its cap leaves: “… = 3 分，按“累计不超过 2.5 分”只扣 2.5 分”."""
+    caps = [line for line in group if line.kind == "cap"]
+    if not caps or len(group) == 1:
+        return [told(line, scheme, who) for line in group]
+    *others, last = [line for line in group if line.kind != "cap"]
+    limit = shown(lost(group))
+    because = f"{last.because}，按“累计不超过 {limit} 分”只扣 {limit} 分"
+    return [*(told(line, scheme, who) for line in others), _sentence((last, *caps), because, scheme, who)]
+
+
+def _sentence(lines: tuple[Line, ...], because: str, scheme: Scheme, who: Who) -> str:
+    first = lines[0]
+    place = f"{first.clause}“{scheme.marked(first.item).label}”" if first.item else first.clause
+    mark = HUMAN if first.human and "人工裁量" not in because else ""
+    tail = "；".join(part for line in lines for fact in line.facts if (part := _sourced(fact, because, who)))
+    return f"{place}：{because}{mark}。{tail}{'。' if tail else ''}"
+
+
+def _sourced(fact: Fact, because: str, who: Who) -> str:
     """Where a fact comes from: reason, event, proof, who and when; empty when nothing of it is known."""
     source, proof = fact.event or fact.document, fact.proof
-    parts = [f"理由：{fact.reason}" if fact.reason else "", f"依据：{source}" if source else ""]
+    parts = [f"理由：{fact.reason}" if fact.reason not in because else "", f"依据：{source}" if source else ""]
     if proof:
         parts.append(f"佐证：{'、'.join(proof[:3])}{f' 等 {len(proof)} 份' if len(proof) > 3 else ''}")
     if fact.by:

@@ -15,6 +15,8 @@ class Fact(Frozen):
     by: str = ""
     on_behalf_of: str = ""
     at: datetime | None = None
+    day: date | None = None
+    """The day it happened, or the date of the paper that says so."""
     event: str = ""
     document: str = ""
     proof: tuple[str, ...] = ()
@@ -22,11 +24,12 @@ class Fact(Frozen):
 
 
 class Deduction(Fact):
-    """A rule was met: `count` times, or with one chosen amount per occurrence (`amounts`)."""
+    """A rule was met: `count` times, or one chosen amount per occurrence (`amounts`); `task` says for which task."""
 
     rule: str
     count: Decimal | None = None
     amounts: tuple[Decimal, ...] = ()
+    task: str = ""
 
 
 class BudgetRate(Fact):
@@ -36,7 +39,10 @@ class BudgetRate(Fact):
 
 
 class BonusClaim(Fact):
-    """A claim under 四(四)1 with the date on its document and the day it was received."""
+    """A claim under 四(四)1 with the date on its document and the day it was received.
+
+    Claims with the same `honour` report one honour: it counts once, at its highest level.
+    """
 
     clause: str
     level: str = ""
@@ -47,6 +53,7 @@ class BonusClaim(Fact):
     received_date: date | None = None
     counted_last_year: bool = False
     fraud: bool = False
+    honour: str = ""
 
 
 class ExtraDeduction(Fact):

@@ -1,11 +1,13 @@
-"""The bricks of a method: frozen values, points, a document, a due time."""
+"""The bricks of a method: frozen values, exact points, a document, a window of days."""
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict, Field
 
 CENT = Decimal("0.01")
+FAR = Decimal(10) ** 12
 
 
 class Frozen(BaseModel):
@@ -31,30 +33,23 @@ class Window(Frozen):
         """Whether a document of that day counts."""
         return self.start <= day <= self.end
 
-
-class Due(Frozen):
-    """A due time as the paper prints it; what it means in a year is worked out with a calendar (reading 19)."""
-
-    type: str
-    months: tuple[int, ...] = ()
-    month: int | None = None
-    part: str | None = None
-    start: int | None = Field(default=None, alias="from")
-    end: int | None = Field(default=None, alias="to")
-    every: str | None = None
-    events: tuple[str, ...] = ()
-    each: bool = False
-    by: str | None = None
-    status: str | None = None
-    note: str | None = None
+    def before(self) -> "Window":
+        """The window of the year before, which ends the day before this one starts."""
+        start = self.start.replace(year=self.start.year - 1)
+        return Window.model_validate({"from": start, "to": date.fromordinal(self.start.toordinal() - 1)})
 
 
 def is_exact(points: Decimal) -> bool:
     """Whether an amount has at most two decimals, as every printed amount must."""
-    return points == points.quantize(CENT)
+    _, digits, exponent = points.as_tuple()
+    finer = -int(exponent) - 2
+    return finer <= 0 or not any(digits[-finer:])
 
 
+@lru_cache(maxsize=4096)
 def shown(points: Decimal) -> str:
-    """Points as people write them: 9.5, 10, -0.25."""
+    """Points as people write them: 9.5, 10, -0.25; what is finer than a cent is shown as it was written."""
+    if not is_exact(points) or abs(points) >= FAR:
+        return str(points)
     text = format(points.quantize(CENT), "f").rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text

@@ -1,6 +1,6 @@
 """Totals side by side: ties share a rank, eligibility and kind of unit have lists of their own (reading 13)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from scoring.model import Sheet
@@ -28,29 +28,47 @@ class Ranking(Frozen):
         """The place of a unit."""
         return next(one for one in self.ranks if one.unit == unit)
 
+    def of_kind(self, kind: str) -> tuple[Rank, ...]:
+        """The list of one kind of unit: 机关处（室） or 直属单位."""
+        return tuple(sorted((one for one in self.ranks if one.kind == kind), key=lambda one: one.rank_in_kind))
+
+    @property
+    def eligible(self) -> tuple[Rank, ...]:
+        """The list of those who may be chosen for awards."""
+        return tuple(one for one in self.ranks if one.rank_among_eligible is not None)
+
 
 def rank(sheets: Sequence[Sheet], scheme: Scheme) -> Ranking:
     """Rank the sheets by their exact totals; equal totals share a rank and the next is skipped (1, 2, 2, 4)."""
     totals = {sheet.unit: sheet.total for sheet in sheets}
+    keeps = scheme.read.veto_keeps_score
+    above = {sheet.unit: (keeps or sheet.eligible, sheet.total) for sheet in sheets}
     order = {unit.code: place for place, unit in enumerate(scheme.units)}
     kinds = {code: scheme.unit(code).kind for code in totals}
-    overall = places(totals)
-    eligible = places({sheet.unit: totals[sheet.unit] for sheet in sheets if sheet.eligible})
+    skip = scheme.read.ties_skip
+    overall = places(above, skip)
+    eligible = places({sheet.unit: above[sheet.unit] for sheet in sheets if sheet.eligible}, skip)
     in_kind: dict[str, int] = {}
     for kind in set(kinds.values()):
-        in_kind |= places({code: total for code, total in totals.items() if kinds[code] == kind})
+        in_kind |= places({code: worth for code, worth in above.items() if kinds[code] == kind}, skip)
     made = [
-        Rank(unit=code, total=total, rank=overall[code], rank_among_eligible=eligible.get(code),
-             kind=kinds[code], rank_in_kind=in_kind[code])
+        Rank(
+            unit=code,
+            total=total,
+            rank=overall[code],
+            rank_among_eligible=eligible.get(code),
+            kind=kinds[code],
+            rank_in_kind=in_kind[code],
+        )
         for code, total in totals.items()
-    ]  # fmt: skip
+    ]
     return Ranking(ranks=tuple(sorted(made, key=lambda one: (one.rank, order[one.unit]))))
 
 
-def places(totals: dict[str, Decimal]) -> dict[str, int]:
-    """Each name's place by its total, highest first; equal totals share a place and the next is skipped."""
-    ordered = sorted(totals.items(), key=lambda one: -one[1])
-    first_with: dict[Decimal, int] = {}
-    for seen, (_, total) in enumerate(ordered, start=1):
-        first_with.setdefault(total, seen)
-    return {name: first_with[total] for name, total in ordered}
+def places(worths: Mapping[str, tuple[bool, Decimal]], skip: bool = True) -> dict[str, int]:
+    """Each name's place by its worth, highest first; equal ones share a place, and the next one is skipped or not."""
+    ordered = sorted(worths.items(), key=lambda one: one[1], reverse=True)
+    first_with: dict[tuple[bool, Decimal], int] = {}
+    for seen, (_, worth) in enumerate(ordered, start=1):
+        first_with.setdefault(worth, seen if skip else len(first_with) + 1)
+    return {name: first_with[worth] for name, worth in ordered}

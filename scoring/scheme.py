@@ -1,252 +1,39 @@
 """A method as data: parts, units, items, tasks, rules, caps, windows, clauses, and how it is read."""
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterator
+import json
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationError, model_validator
 
-from scoring.errors import SchemeError, UnknownName
-from scoring.parts import Document, Due, Frozen, Window
+from scoring.amendments import Amendment, Change, amended
+from scoring.checks import problems, remarks
+from scoring.clauses import (
+    Bonus,
+    CommonItem,
+    Extra,
+    Fraud,
+    Group,
+    Item,
+    Kind,
+    Marked,
+    Part,
+    Rule,
+    Section,
+    Share,
+    Task,
+    Unit,
+    Veto,
+)
+from scoring.dues import Due
+from scoring.errors import AmendmentError, SchemeError, UnknownName
+from scoring.parts import Document, Frozen, Window, shown
+from scoring.readings import Reading, Readings
 
 T = TypeVar("T")
-
-
-class Kind(StrEnum):
-    """How a rule turns what happened into points (DESIGN §2); code knows these six and no more."""
-
-    FIXED = "fixed"
-    RANGE = "discretionary_range"
-    PER_OCCURRENCE = "per_occurrence"
-    PER_SUBTASK = "per_subtask"
-    THRESHOLD = "threshold"
-    ALL = "all"
-
-
-class Rule(Frozen):
-    """One deduction clause: `amount` in points, or a range [min, max]; `cap` limits its sum."""
-
-    id: str
-    label: str
-    kind: Kind
-    amount: Decimal | None = None
-    min: Decimal | None = None
-    max: Decimal | None = None
-    implied_max: Decimal | None = None
-    cap: Decimal | None = None
-    group: str | None = None
-    per: str = ""
-    max_count: int | None = None
-    applies_to: tuple[str, ...] = ("item",)
-    late_counts: bool = False
-    until_exhausted: bool = False
-    degree: str = ""
-    alternative: bool = False
-    measure: str | None = None
-    below: Decimal | None = None
-    decided_by: str | None = None
-    applied_by: str | None = None
-
-    @property
-    def has_range(self) -> bool:
-        """Whether somebody chooses the amount within a range."""
-        return self.amount is None and self.kind in (Kind.RANGE, Kind.PER_OCCURRENCE)
-
-    @property
-    def is_human(self) -> bool:
-        """Whether the amount is a person's judgement (视情, 酌情, a range), which a reader must see."""
-        return self.has_range
-
-    @property
-    def count_limit(self) -> int | None:
-        """The largest count that can be true: printed tasks or sub-tasks; None when only the item limits it."""
-        if self.max_count is not None:
-            return self.max_count
-        return len(self.applies_to) if self.kind is Kind.PER_SUBTASK else None
-
-
-class Group(Frozen):
-    """A printed cap over several rules of an item: 共扣X分 (reading 2)."""
-
-    id: str
-    cap: Decimal
-
-
-class Task(Frozen):
-    """One task of an item, with its printed due time."""
-
-    id: str
-    no: str
-    label: str
-    due: Due
-    due_text: str = ""
-
-
-class Marked(Frozen):
-    """What carries points and rules: an item of a unit's list, or a row of the common work."""
-
-    id: str
-    seq: int
-    points: Decimal
-    label: str
-    clause: str
-    rules: tuple[Rule, ...]
-    groups: tuple[Group, ...] = ()
-    keywords: tuple[str, ...] = ()
-
-    @property
-    def part(self) -> Literal["task", "common"]:
-        """The part of the score it belongs to."""
-        return "common" if isinstance(self, CommonItem) else "task"
-
-    def rule(self, rule_id: str) -> Rule:
-        """The rule of this id; UnknownName when the item has none."""
-        for rule in self.rules:
-            if rule.id == rule_id:
-                return rule
-        raise UnknownName("扣分规则", rule_id)
-
-    def limits(self, rule: Rule) -> tuple[Decimal, Decimal]:
-        """The smallest and largest amount of a ranged rule; 0 stands for "more than 0" (reading 3)."""
-        return rule.min or Decimal(0), rule.max or rule.implied_max or self.points
-
-
-class Item(Marked):
-    """One item of a unit's list (annex 1)."""
-
-    tasks: tuple[Task, ...]
-
-
-class CommonItem(Marked):
-    """One row of the common work (annex 2), scored by one unit for all."""
-
-    scorer: str
-
-
-class Section(Frozen):
-    """重点工作 or 常规工作 of a unit."""
-
-    name: str
-    points: Decimal
-    items: tuple[Item, ...] = Field(alias="item")
-
-
-class Unit(Frozen):
-    """An assessed unit with its list. `short` is what people call it."""
-
-    code: str
-    name: str
-    short: str
-    aliases: tuple[str, ...] = ()
-    kind: str
-    sections: tuple[Section, ...] = Field(alias="section")
-
-    @cached_property
-    def items(self) -> tuple[Item, ...]:
-        """All items of the unit in the order of its list."""
-        return tuple(item for section in self.sections for item in section.items)
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """Everything the unit answers to."""
-        return frozenset({self.code, self.name, self.short, *self.aliases})
-
-
-class Part(Frozen):
-    """One of the parts whose full marks add to 100."""
-
-    id: Literal["task", "common", "leader"]
-    name: str
-    points: Decimal
-    clause: str
-    key_min: Decimal | None = None
-
-
-class Bonus(Frozen):
-    """A clause that gives points, for a document within the window."""
-
-    id: str
-    clause: str
-    label: str
-    kind: Literal["fixed", "factor", "range"]
-    subject: str | None = None
-    levels: tuple[str, ...] = ()
-    amount: Decimal | None = None
-    factor: Decimal | None = None
-    min: Decimal | None = None
-    max: Decimal | None = None
-    applies_to: tuple[str, ...] = ()
-    triggers: tuple[str, ...] = ()
-
-
-class Share(Frozen):
-    """What one degree of responsibility costs: an amount, or a range."""
-
-    amount: Decimal | None = None
-    min: Decimal | None = None
-    max: Decimal | None = None
-
-
-class Extra(Frozen):
-    """A clause of 四(四)2 that takes points outside the items, by degree of responsibility."""
-
-    id: str
-    clause: str
-    label: str
-    primary: Share
-    secondary: Share
-    triggers: tuple[str, ...] = ()
-
-
-class Veto(Frozen):
-    """A finding that ends eligibility for awards and leaves score and rank (reading 10)."""
-
-    id: str
-    clause: str
-    label: str
-
-
-class Fraud(Frozen):
-    """What misreporting costs: the item's points and eligibility."""
-
-    id: str
-    clause: str
-    label: str
-
-
-class Reading(Frozen):
-    """How a silent or ambiguous place of the paper is read: a setting with its default and the reason."""
-
-    id: str
-    title: str
-    default: Any
-    reason: str
-
-
-class Change(Frozen):
-    """One change by an amendment: an item added, cancelled or re-pointed, a unit renamed or dissolved."""
-
-    kind: Literal["add_item", "cancel_item", "repoint_item", "rename_unit", "dissolve_unit"]
-    unit: str
-    item: str | None = None
-    points: Decimal | None = None
-    section: str | None = None
-    name: str | None = None
-    added: Item | None = None
-
-
-class Amendment(Frozen):
-    """A numbered, dated 补充通知; `remainder` says where points go when the unit's list no longer adds up."""
-
-    number: str
-    day: date
-    changes: tuple[Change, ...]
-    remainder: str = ""
 
 
 class Scheme(Frozen):
@@ -257,30 +44,68 @@ class Scheme(Frozen):
     title: str
     document: Document
     window: Window
-    parts: Annotated[tuple[Part, ...], Field(alias="part")]
-    units: Annotated[tuple[Unit, ...], Field(alias="unit")]
-    commons: Annotated[tuple[CommonItem, ...], Field(alias="common")]
-    bonuses: Annotated[tuple[Bonus, ...], Field(alias="bonus")]
-    extras: Annotated[tuple[Extra, ...], Field(alias="extra")]
-    vetoes: Annotated[tuple[Veto, ...], Field(alias="veto")]
+    parts: tuple[Part, ...] = Field(alias="part")
+    units: tuple[Unit, ...] = Field(alias="unit", min_length=1)
+    commons: tuple[CommonItem, ...] = Field(alias="common")
+    bonuses: tuple[Bonus, ...] = Field(alias="bonus")
+    extras: tuple[Extra, ...] = Field(alias="extra")
+    vetoes: tuple[Veto, ...] = Field(alias="veto")
     fraud: Fraud
-    readings: Annotated[tuple[Reading, ...], Field(alias="reading")]
-    amendments: Annotated[tuple[Amendment, ...], Field(alias="amendment")] = ()
+    readings: tuple[Reading, ...] = Field(alias="reading")
+    amendments: tuple[Amendment, ...] = Field(alias="amendment", default=())
 
     @model_validator(mode="after")
     def _adds_up(self) -> "Scheme":
-        for problem in problems_of(self):
+        for problem in problems(self.parts, self.units, self.commons):
             raise SchemeError(problem)
+        _ = self.read, self.as_of(date.max)
         return self
+
+    def as_of(self, day: date) -> "Scheme":
+        """The method with every 补充通知 that counts on that day; later ones wait."""
+        due = sorted((one for one in self.amendments if one.day <= day), key=lambda one: (one.day, one.number))
+        scheme = self
+        for amendment in due:
+            scheme = _after(scheme, amendment)
+        return scheme
+
+    def reread(self, **values: Any) -> "Scheme":
+        """The same method with some readings set otherwise."""
+        readings = tuple(
+            one.model_copy(update={"default": values[one.id]}) if one.id in values else one for one in self.readings
+        )
+        return self._with(readings=readings)
+
+    def _with(self, **new: Any) -> "Scheme":
+        """A method with some fields changed, made anew so that nothing remembered of the old one stays."""
+        kept = {name: getattr(self, name) for name in type(self).model_fields} | new
+        aliases = {name: field.alias or name for name, field in type(self).model_fields.items()}
+        return Scheme.model_validate({aliases[name]: value for name, value in kept.items()})
 
     @cached_property
     def hash(self) -> str:
-        """A fingerprint of the whole method, for receipts."""
-        return hashlib.sha256(self.model_dump_json(by_alias=True).encode()).hexdigest()
+        """A fingerprint of the whole method, for receipts: the same whatever the layout of its file."""
+        plain = json.dumps(self.model_dump(), sort_keys=True, ensure_ascii=False, default=_plain)
+        return hashlib.sha256(plain.encode()).hexdigest()
+
+    @cached_property
+    def remarks(self) -> list[str]:
+        """What is odd about the method and stays as printed."""
+        return remarks(self.units, self.commons)
+
+    @cached_property
+    def read(self) -> Readings:
+        """How the method is read, as values the chapters ask for."""
+        try:
+            return Readings.model_validate({one.id: one.default for one in self.readings})
+        except ValidationError as problem:
+            raise SchemeError(f"办法解释“{problem.errors()[0]['loc'][0]}”缺少或填得不对。") from None
 
     @cached_property
     def _units(self) -> dict[str, Unit]:
-        return {name: unit for unit in self.units for name in unit.names}
+        if self.read.names_by_alias:
+            return {name: unit for unit in self.units for name in unit.names}
+        return {name: unit for unit in self.units for name in (unit.code, unit.name)}
 
     @cached_property
     def _marked(self) -> dict[str, Marked]:
@@ -292,8 +117,8 @@ class Scheme(Frozen):
         return {rule.id: (one, rule) for one in self._marked.values() for rule in one.rules}
 
     @cached_property
-    def _tasks(self) -> dict[str, tuple[Unit, Item, Task]]:
-        return {t.id: (unit, item, t) for unit in self.units for item in unit.items for t in item.tasks}
+    def _tasks(self) -> dict[str, tuple[Item, Task]]:
+        return {task.id: (item, task) for unit in self.units for item in unit.items for task in item.tasks}
 
     @cached_property
     def _homes(self) -> dict[str, Unit]:
@@ -325,6 +150,10 @@ class Scheme(Frozen):
             raise UnknownName("共性工作", row_id)
         return one
 
+    def knows_rule(self, rule_id: str) -> bool:
+        """Whether any item or row has a rule of this id."""
+        return rule_id in self._rules
+
     def rule(self, rule_id: str) -> Rule:
         """The deduction rule of this id."""
         return _found(self._rules, "扣分规则", rule_id)[1]
@@ -335,23 +164,31 @@ class Scheme(Frozen):
 
     def task(self, task_id: str) -> Task:
         """The task of this id."""
-        return _found(self._tasks, "任务", task_id)[2]
+        return _found(self._tasks, "任务", task_id)[1]
 
     def item_of_task(self, task_id: str) -> Item:
         """The item that a task belongs to."""
-        return _found(self._tasks, "任务", task_id)[1]
+        return _found(self._tasks, "任务", task_id)[0]
 
     def unit_of_item(self, item_id: str) -> Unit:
         """The unit whose list holds the item."""
         return _found(self._homes, "责任清单事项", item_id)
 
-    def part(self, part_id: str) -> Part:
+    def part(self, part_id: Literal["task", "common", "leader"]) -> Part:
         """The part of this id: task, common or leader."""
         return next(part for part in self.parts if part.id == part_id)
 
     def reading(self, reading_id: str) -> Any:
         """The value a reading is set to."""
         return _found(self._readings, "办法解释", reading_id)
+
+
+def _after(scheme: Scheme, amendment: Amendment) -> Scheme:
+    units = amended(scheme.units, amendment)
+    for problem in problems(scheme.parts, units, scheme.commons):
+        raise AmendmentError(amendment.number, problem)
+    rest = tuple(one for one in scheme.amendments if one is not amendment)
+    return scheme._with(units=units, amendments=rest)
 
 
 def _found(table: dict[str, T], kind: str, name: str) -> T:
@@ -361,41 +198,32 @@ def _found(table: dict[str, T], kind: str, name: str) -> T:
         raise UnknownName(kind, name) from None
 
 
-def problems_of(scheme: Scheme) -> Iterator[str]:
-    """Why the method cannot be scored with: sums that do not add up, ids used twice, rules that hang in the air."""
-    yield from _sum_problems(scheme)
-    yield from _id_problems(scheme)
+def _plain(value: Any) -> str:
+    return shown(value) if isinstance(value, Decimal) else str(value)
 
 
-def _sum_problems(scheme: Scheme) -> Iterator[str]:
-    task, common = scheme.part("task"), scheme.part("common")
-    for unit in scheme.units:
-        for section in unit.sections:
-            made = sum(item.points for item in section.items)
-            if made != section.points:
-                yield f"{unit.name}“{section.name}”各项合计 {made} 分，与写明的 {section.points} 分不符。"
-        total = sum(section.points for section in unit.sections)
-        if total != task.points:
-            yield f"{unit.name}责任清单合计 {total} 分，应为 {task.points} 分。"
-        if task.key_min is not None and unit.sections[0].points < task.key_min:
-            yield f"{unit.name}重点工作 {unit.sections[0].points} 分，不得低于 {task.key_min} 分。"
-    made = sum(row.points for row in scheme.commons)
-    if made != common.points:
-        yield f"共性工作合计 {made} 分，应为 {common.points} 分。"
-
-
-def _id_problems(scheme: Scheme) -> Iterator[str]:
-    items = [item for unit in scheme.units for item in unit.items]
-    marked: list[Marked] = [*items, *scheme.commons]
-    ids = [one.id for one in marked] + [rule.id for one in marked for rule in one.rules]
-    ids += [task.id for item in items for task in item.tasks] + [name for u in scheme.units for name in u.names]
-    twice = sorted(one for one, times in Counter(ids).items() if times > 1)
-    if twice:
-        yield f"编号或名称重复：{'、'.join(twice[:5])}。"
-    for item in items:
-        known = {task.id for task in item.tasks} | {"item"}
-        for rule in item.rules:
-            if not set(rule.applies_to) <= known:
-                yield f"规则 {rule.id} 针对的任务不在 {item.id} 里。"
-            if rule.group is not None and rule.group not in {group.id for group in item.groups}:
-                yield f"规则 {rule.id} 所在的组 {rule.group} 没有写明共扣多少分。"
+__all__ = [
+    "Amendment",
+    "Bonus",
+    "Change",
+    "CommonItem",
+    "Document",
+    "Due",
+    "Extra",
+    "Fraud",
+    "Group",
+    "Item",
+    "Kind",
+    "Marked",
+    "Part",
+    "Reading",
+    "Readings",
+    "Rule",
+    "Scheme",
+    "Section",
+    "Share",
+    "Task",
+    "Unit",
+    "Veto",
+    "Window",
+]

@@ -1,8 +1,10 @@
-"""Chapter 5: 一票否决 and 弄虚作假 end eligibility; fraud also empties the item (四(四)3, 七(三))."""
+"""Chapter 5: 一票否决 and 弄虚作假 end eligibility; fraud also empties the item (四(四)3, 七(三), reading 10)."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
-from scoring.facts import Facts
+from scoring.errors import RuledOut
+from scoring.facts import Facts, FraudFinding, VetoFinding
 from scoring.model import Collector, Line
 from scoring.parts import shown
 from scoring.scheme import Marked, Scheme
@@ -10,50 +12,48 @@ from scoring.scheme import Marked, Scheme
 
 def veto(facts: Facts, scheme: Scheme, out: Collector) -> list[Line]:
     """A line of no points per finding, so that the reader sees why eligibility is gone."""
-    lines = []
-    for finding in facts.vetoes:
-        if finding.clause not in {clause.clause for clause in scheme.vetoes}:
-            out.refuse(finding, f"否决条款“{finding.clause}”不在办法里，请核对。")
-            continue
+    known = {clause.clause for clause in scheme.vetoes}
+
+    def take(finding: VetoFinding) -> Line:
+        if finding.clause not in known:
+            raise RuledOut(f"否决条款“{finding.clause}”不在办法里，请核对。")
         out.eligible = False
         because = f"一票否决：{finding.reason or '有文件认定'}；得分和名次不变，取消评先评优资格"
-        lines.append(Line(part="decision", clause=finding.clause, points=Decimal(0), because=because, facts=(finding,)))
-    return lines
+        return Line(
+            part="decision", kind="veto", clause=finding.clause, points=Decimal(0), because=because, facts=(finding,)
+        )
+
+    return list(out.taken(facts.vetoes, take))
 
 
 def empty_misreported(
-    facts: Facts, scheme: Scheme, marked: dict[str, Marked], left: dict[str, Decimal], out: Collector
+    facts: Facts, scheme: Scheme, marked: Mapping[str, Marked], left: dict[str, Decimal], out: Collector
 ) -> list[Line]:
-    """The line that takes an item's remaining points when it was misreported; the item is 0, never below."""
-    lines = []
-    for finding in facts.frauds:
-        if not finding.item:
-            continue
-        item = marked.get(finding.item)
-        if item is None:
-            out.refuse(finding, f"“{finding.item}”不是这个单位的考核事项，请核对。")
-            continue
-        out.eligible = False
-        points, left[item.id] = left[item.id], Decimal(0)
-        because = f"认定弄虚作假，本项剩余 {shown(points)} 分全部扣除，取消评优资格"
-        lines.append(
-            Line(
-                part=item.part,
-                clause=scheme.fraud.clause,
-                points=-points,
-                because=because,
-                item=item.id,
-                facts=(finding,),
-            )
-        )
-    return lines
+    """The line that takes an item's remaining points when it was misreported; the item is 0, never below.
 
+    A misreported bonus is set aside by the chapter on bonuses; here it ends eligibility.
+    """
+    claimed = {claim.ref for claim in facts.bonuses if claim.ref}
 
-def refuse_missing_claims(facts: Facts, out: Collector) -> None:
-    """Refuse a finding about a bonus claim that does not exist."""
-    claimed = {claim.ref for claim in facts.bonuses}
-    for finding in facts.frauds:
+    def take(finding: FraudFinding) -> Line | None:
+        if bool(finding.item) == bool(finding.bonus):
+            raise RuledOut("弄虚作假的认定要写明是哪个事项或哪项加分，只写一个。")
         if finding.bonus and finding.bonus not in claimed:
-            out.refuse(finding, f"没有编号为“{finding.bonus}”的加分申报，请核对。")
-        elif not finding.item and not finding.bonus:
-            out.refuse(finding, "弄虚作假的认定要写明是哪个事项或哪项加分。")
+            raise RuledOut(f"没有编号为“{finding.bonus}”的加分申报，请核对。")
+        if finding.item and finding.item not in marked:
+            raise RuledOut(f"“{finding.item}”不是这个单位的考核事项，请核对。")
+        out.eligible = False
+        return _emptied(finding, marked[finding.item], left, scheme) if finding.item else None
+
+    if any(claim.fraud for claim in facts.bonuses):
+        out.eligible = False
+    return list(out.taken(facts.frauds, take))
+
+
+def _emptied(finding: FraudFinding, item: Marked, left: dict[str, Decimal], scheme: Scheme) -> Line:
+    points, left[item.id] = left[item.id], Decimal(0)
+    because = f"认定弄虚作假，本项剩余 {shown(points)} 分全部扣除，取消当年评优资格"
+    return Line(
+        part=item.part, kind="fraud", clause=scheme.fraud.clause, points=Decimal(0) - points, because=because,
+        item=item.id, facts=(finding,),
+    )  # fmt: skip

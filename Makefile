@@ -5,6 +5,7 @@ PY := .venv/bin/python
 STAMP := .venv/.installed
 PORT ?= 8000
 APT := postgresql chromium libreoffice-calc fonts-wqy-microhei clamav-daemon
+APT_GET := DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300
 PACKAGES := bot cards scoring storage tests
 
 .PHONY: help setup deps lint test demo bench chaos year audit lock
@@ -17,7 +18,7 @@ setup: $(STAMP) ## a working .venv/bin/kaohe
 .venv/bin/python:
 	@python3 -m venv .venv 2>/dev/null || { rm -rf .venv; \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	    apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends python3-venv && python3 -m venv .venv; \
+	    { $(APT_GET) update -q || $(APT_GET) update -q; } && $(APT_GET) install -y -q --no-install-recommends python3-venv && python3 -m venv .venv; \
 	  else echo "Please install the package python3-venv, then run make again." >&2; exit 1; fi; }
 
 $(STAMP): requirements.lock pyproject.toml | .venv/bin/python
@@ -29,11 +30,12 @@ deps: ## Debian's PostgreSQL, Chromium, LibreOffice, fonts, clamd (as root)
 	@missing=""; for p in $(APT); do dpkg -s $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \
-	  echo "Not installed, their tests are skipped:$$missing" >&2; exit 0; fi; \
-	export DEBIAN_FRONTEND=noninteractive; \
-	printf '#!/bin/sh\nexit 101\n' > /usr/sbin/policy-rc.d && chmod +x /usr/sbin/policy-rc.d; \
-	apt-get update -q || apt-get update -q; \
-	apt-get install -y -q --no-install-recommends $$missing; code=$$?; rm -f /usr/sbin/policy-rc.d; exit $$code
+	  echo "Not installed, what needs them is skipped by the tests:$$missing" >&2; exit 0; fi; \
+	policy=/usr/sbin/policy-rc.d; made=""; \
+	if [ ! -e $$policy ]; then printf '#!/bin/sh\nexit 101\n' > $$policy && chmod +x $$policy && made=$$policy; fi; \
+	$(APT_GET) update -q || { sleep 5; $(APT_GET) update -q; } || true; \
+	$(APT_GET) install -y -q --no-install-recommends $$missing; code=$$?; \
+	if [ -n "$$made" ]; then rm -f "$$made"; fi; exit $$code
 
 lint: setup ## style, types, direction of imports
 	.venv/bin/ruff check $(PACKAGES)

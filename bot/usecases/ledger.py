@@ -1,0 +1,126 @@
+"""The ledger (台账): every entry of the journal in words an auditor can read, the superseded ones included."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from scoring.scheme import Scheme
+from storage.desk import Desk
+from storage.records import Entry
+
+Who = Callable[[str], str]
+
+KINDS = {
+    "stage.opened": "开启阶段", "stage.closed": "关闭阶段",
+    "evidence.filed": "交材料", "evidence.withdrawn": "撤回材料",
+    "self.declared": "自评", "self.submitted": "提交自评",
+    "self.confirmed": "负责人确认自评", "self.returned": "退回自评",
+    "common.scored": "共性评分", "common.submitted": "提交共性评分", "item.verified": "核准",
+    "bonus.claimed": "申报加分", "bonus.accepted": "认定加分",
+    "bonus.refused": "不予加分", "bonus.withdrawn": "撤回加分",
+    "extra.recorded": "登记扣分", "extra.withdrawn": "撤销扣分",
+    "veto.recorded": "登记一票否决", "veto.withdrawn": "撤销一票否决",
+    "fraud.proposed": "提出弄虚作假认定", "fraud.confirmed": "确认弄虚作假", "fraud.withdrawn": "不认定弄虚作假",
+    "leader.scored": "综合评价", "result.decided": "集体决定", "result.finalised": "领导小组定稿",
+    "result.proposed": "登记党组审定", "result.approved": "确认党组审定", "result.published": "公布",
+    "group.bound": "绑定群", "group.unbound": "解绑群",
+    "alternate.named": "指定代评人", "relation.declared": "申明回避",
+    "roster.added": "名册新增", "roster.changed": "名册变更", "roster.left": "名册停用",
+    "payload.destroyed": "销毁内容", "export.workbook": "导出工作簿",
+}  # fmt: skip
+
+WORDS = {
+    "points": "得分", "self": "自评", "verified": "核准", "score": "评分", "rate": "预算执行率", "level": "级别",
+    "subject": "对象", "role": "责任", "trigger": "事由", "title": "标题", "amount": "分值", "count": "次数",
+    "number": "文号", "meeting": "会议", "document_date": "落款", "received_date": "收文", "text": "说明",
+    "name": "姓名", "file": "文件", "entry": "流水号",
+}  # fmt: skip
+"""What a payload says that a reader should see; receipts, hashes and platform ids are not among it."""
+
+SEALED_LIPS = "（内容仅组长可见）"
+DESTROYED = "（内容已销毁）"
+
+
+@dataclass(frozen=True)
+class LedgerRow:
+    """One entry with the names behind its ids; `counts` while nothing has superseded it."""
+
+    entry: Entry
+    actor: str
+    on_behalf_of: str
+    content: str
+    evidence: tuple[str, ...]
+    counts: bool
+
+    @property
+    def kind(self) -> str:
+        """What was done, in words."""
+        return KINDS.get(self.entry.kind, self.entry.kind)
+
+
+def names(desk: Desk) -> Who:
+    """What people are called; the service itself is 系统, a person who is not in the roster his id."""
+    known = {person.id: person.name for person in desk.people.all()} | {"system": "系统"}
+    return lambda key: known.get(key, key)
+
+
+def ledger(desk: Desk, scheme: Scheme) -> list[LedgerRow]:
+    """The year's journal, oldest first."""
+    who, entries = names(desk), desk.journal.entries(scheme.year)
+    latest = {entry.slot: entry.id for entry in entries}
+    papers = {entry.slot: _file_names(entry.payload) for entry in entries if entry.kind == "evidence.filed"}
+    destroyed = {entry.payload.get("entry") for entry in entries if entry.kind == "payload.destroyed"}
+    return [
+        LedgerRow(
+            entry=_discreet(entry),
+            actor=who(entry.actor),
+            on_behalf_of=who(entry.on_behalf_of) if entry.on_behalf_of else "",
+            content=DESTROYED if entry.id in destroyed else content(entry, scheme, who),
+            evidence=_evidence(entry, papers),
+            counts=latest[entry.slot] == entry.id,
+        )
+        for entry in entries
+    ]
+
+
+def content(entry: Entry, scheme: Scheme, who: Who) -> str:
+    """What an entry says, in words."""
+    if entry.kind == "relation.declared":
+        return SEALED_LIPS
+    said = entry.payload
+    told = [f"{word} {said[key]}" for key, word in WORDS.items() if said.get(key) not in (None, "")]
+    if "deductions" in said:
+        told.insert(0, _deductions(said["deductions"], scheme))
+    if said.get("person"):
+        told.append(f"人员 {who(said['person'])}")
+    return "；".join(told)
+
+
+def _deductions(deductions: Iterable[Mapping[str, Any]], scheme: Scheme) -> str:
+    return "、".join(_deduction(one, scheme) for one in deductions) or "无扣分"
+
+
+def _deduction(one: Mapping[str, Any], scheme: Scheme) -> str:
+    label = scheme.rule(one["rule"]).label if scheme.knows_rule(one["rule"]) else ""
+    amounts = [one["amount"]] if one.get("amount") is not None else list(one.get("amounts") or ())
+    said = [f"{one['rule']}{label}"]
+    said += [f"{one['count']} 次"] if one.get("count") is not None else []
+    said += [f"{'＋'.join(str(amount) for amount in amounts)} 分"] if amounts else []
+    said += [f"（{one['reason']}）"] if one.get("reason") else []
+    return " ".join(said)
+
+
+def _discreet(entry: Entry) -> Entry:
+    """An entry without the reason that only the 组长 may see."""
+    if entry.kind != "relation.declared":
+        return entry
+    return entry.model_copy(update={"reason": None, "event": None, "payload": {}})
+
+
+def _evidence(entry: Entry, papers: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    cited = tuple(name for one in entry.evidence for name in papers.get(one, (one,)))
+    return _file_names(entry.payload) + cited
+
+
+def _file_names(payload: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(str(file["name"]) for file in payload.get("files") or ())

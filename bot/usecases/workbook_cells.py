@@ -1,0 +1,155 @@
+"""Cells of a workbook: what people typed stays text, points stay numbers, and every formula carries its result."""
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from xml.etree import ElementTree
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from bot.clock import local
+
+Value = str | int | Decimal | date | datetime | None
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+LONGEST_TEXT = 32_000
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\']")
+LOOKS_LIKE_FORMULA = ("=", "+", "-", "@", "\t")
+POINTS, DAY, MOMENT = "0.00##", "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
+
+THIN = Side(style="thin", color="D0D0D0")
+GRID = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
+BOLD, TITLE, SMALL = Font(bold=True), Font(bold=True, size=16), Font(size=9, color="666666")
+HEAD, BAND = PatternFill("solid", fgColor="DCE6F1"), PatternFill("solid", fgColor="F2F2F2")
+WRAPPED = Alignment(vertical="top", wrap_text=True)
+CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A formula together with the value it works out to."""
+
+    formula: str
+    value: Decimal
+
+
+@dataclass
+class Page:
+    """One worksheet being written from the top down; `known` holds the results of its formulas."""
+
+    sheet: Worksheet
+    row: int = 1
+    known: dict[str, Decimal] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """How a formula on another sheet refers to this one."""
+        return f"'{self.sheet.title}'"
+
+    def title(self, text: str, stamp: str, columns: int) -> None:
+        """The heading of the sheet, and what and when it is, across all its columns."""
+        for words, font in ((text, TITLE), (stamp, SMALL)):
+            self.sheet.merge_cells(start_row=self.row, start_column=1, end_row=self.row, end_column=columns)
+            cell = self._cell(1)
+            write(cell, words)
+            cell.font = font
+            self.row += 1
+
+    def head(self, names: Sequence[str], widths: Sequence[float]) -> None:
+        """The header row, frozen on the screen and repeated on every printed page."""
+        for column, (name, width) in enumerate(zip(names, widths, strict=True), start=1):
+            cell = self._cell(column)
+            write(cell, name)
+            cell.font, cell.fill, cell.border, cell.alignment = BOLD, HEAD, GRID, CENTRED
+            self.sheet.column_dimensions[get_column_letter(column)].width = width
+        self.sheet.freeze_panes = f"A{self.row + 1}"
+        self.sheet.print_title_rows = f"{self.row}:{self.row}"
+        self.row += 1
+
+    def add(self, values: Sequence[Value | Sum], *, bold: bool = False) -> int:
+        """Write one row and return its number."""
+        for column, value in enumerate(values, start=1):
+            cell = self._cell(column)
+            if isinstance(value, Sum):
+                cell.value, cell.number_format = f"={value.formula}", POINTS
+                self.known[cell.coordinate] = value.value
+            else:
+                write(cell, value)
+            cell.border, cell.alignment = GRID, WRAPPED
+            if bold:
+                cell.font, cell.fill = BOLD, BAND
+        self.row += 1
+        return self.row - 1
+
+    def _cell(self, column: int) -> Cell:
+        cell = self.sheet.cell(self.row, column)
+        assert isinstance(cell, Cell)
+        return cell
+
+    def lay_out(self, text: str) -> None:
+        """Make it print on A4 landscape, as wide as the page, with page numbers."""
+        page = self.sheet
+        page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
+        page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+        page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        if page.oddFooter is not None:
+            page.oddFooter.left.text = text.replace("&", "＆")
+            page.oddFooter.right.text = "第 &P 页，共 &N 页"
+        page.page_margins.left = page.page_margins.right = 0.4
+
+
+def write(cell: Cell, value: Value) -> None:
+    """Put a value into a cell; words are always text, even when they begin like a formula."""
+    if isinstance(value, str):
+        cell.value = UNPRINTABLE.sub("", value)[:LONGEST_TEXT]
+        cell.data_type = "s"
+        cell.quotePrefix = value.startswith(LOOKS_LIKE_FORMULA)
+    elif isinstance(value, datetime):
+        cell.value, cell.number_format = local(value).replace(tzinfo=None), MOMENT
+    elif isinstance(value, date):
+        cell.value, cell.number_format = value, DAY
+    elif isinstance(value, Decimal):
+        cell.value, cell.number_format = value, POINTS
+    else:
+        cell.value = value
+
+
+def new_page(book: Workbook, title: str) -> Page:
+    """A new sheet at the end; its title keeps to what spreadsheets allow, and to itself."""
+    return Page(book.create_sheet(NOT_IN_TITLES.sub("·", title)[:28]))
+
+
+def saved(book: Workbook, pages: Sequence[Page]) -> bytes:
+    """The file, with the results of all formulas inside, so that viewers which do not calculate show them too."""
+    plain = io.BytesIO()
+    book.save(plain)
+    known = {page.sheet.path.lstrip("/"): page.known for page in pages}
+    filled = io.BytesIO()
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(filled, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            data = old.read(part)
+            new.writestr(part, _with_results(data, known[part.filename]) if known.get(part.filename) else data)
+    return filled.getvalue()
+
+
+def _with_results(xml: bytes, known: Mapping[str, Decimal]) -> bytes:
+    ElementTree.register_namespace("", MAIN)
+    ElementTree.register_namespace("r", RELATIONS)
+    root = ElementTree.fromstring(xml)
+    for cell in root.iter(f"{{{MAIN}}}c"):
+        result = cell.find(f"{{{MAIN}}}v")
+        if cell.get("r") in known and result is not None:
+            result.text = str(known[cell.get("r", "")])
+    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written

@@ -55,17 +55,17 @@ def result_of(desk: Desk, scheme: Scheme) -> Result:
     who, rows, published = names(desk), tuple(ledger(desk, scheme)), desk.journal.current(scheme.year, "publication")
     now = f"导出时间 {local(desk.now):%Y-%m-%d %H:%M}"
     if published is not None:
-        sheets, ranking = _receipt(published)
+        sheets, ranking = _receipt(published, scheme)
         return Result(sheets, ranking, rows, f"{now} · 已公布，第 {published.payload['version']} 版", who)
     facts = all_facts(desk, scheme)
     sheets = tuple(score(facts[unit.code], scheme) for unit in scheme.units)
     return Result(sheets, rank(sheets, scheme), rows, f"{now} · 暂定，未公布，请勿外传", who)
 
 
-def _receipt(published: Entry) -> tuple[tuple[Sheet, ...], Ranking]:
-    receipt = published.payload["receipt"]
-    sheets = tuple(Sheet.model_validate(one) for one in receipt["sheets"].values())
-    return sheets, Ranking.model_validate(receipt["ranking"])
+def _receipt(published: Entry, scheme: Scheme) -> tuple[tuple[Sheet, ...], Ranking]:
+    kept = published.payload["receipt"]["sheets"]
+    sheets = tuple(Sheet.model_validate(kept[unit.code]) for unit in scheme.units if unit.code in kept)
+    return sheets, Ranking.model_validate(published.payload["receipt"]["ranking"])
 
 
 def _leave_trace(desk: Desk, scheme: Scheme, name: str, data: bytes, stamp: str) -> Entry:

@@ -30,8 +30,8 @@ POINTS, DAY, MOMENT = "0.00##", "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 
 THIN = Side(style="thin", color="D0D0D0")
 GRID = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
-BOLD, TITLE, SMALL = Font(bold=True), Font(bold=True, size=16), Font(size=9, color="666666")
-HEAD, BAND = PatternFill("solid", fgColor="DCE6F1"), PatternFill("solid", fgColor="F2F2F2")
+PLAIN, BOLD, TITLE, SMALL = Font(), Font(bold=True), Font(bold=True, size=16), Font(size=9, color="666666")
+CLEAR, HEAD, BAND = PatternFill(), PatternFill("solid", fgColor="DCE6F1"), PatternFill("solid", fgColor="F2F2F2")
 WRAPPED = Alignment(vertical="top", wrap_text=True)
 CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
@@ -50,6 +50,7 @@ class Page:
 
     sheet: Worksheet
     row: int = 1
+    columns: int = 1
     known: dict[str, Decimal] = field(default_factory=dict)
 
     @property
@@ -68,6 +69,7 @@ class Page:
 
     def head(self, names: Sequence[str], widths: Sequence[float]) -> None:
         """The header row, frozen on the screen and repeated on every printed page."""
+        self.columns = len(names)
         for column, (name, width) in enumerate(zip(names, widths, strict=True), start=1):
             cell = self._cell(column)
             write(cell, name)
@@ -77,18 +79,16 @@ class Page:
         self.sheet.print_title_rows = f"{self.row}:{self.row}"
         self.row += 1
 
-    def add(self, values: Sequence[Value | Sum], *, bold: bool = False) -> int:
-        """Write one row and return its number."""
-        for column, value in enumerate(values, start=1):
+    def add(self, values: Sequence[Value | Sum], *, font: Font = PLAIN, fill: PatternFill = CLEAR) -> int:
+        """Write one row, ruled to the last column, and return its number."""
+        for column, value in enumerate((*values, *[None] * (self.columns - len(values))), start=1):
             cell = self._cell(column)
             if isinstance(value, Sum):
                 cell.value, cell.number_format = f"={value.formula}", POINTS
                 self.known[cell.coordinate] = value.value
             else:
                 write(cell, value)
-            cell.border, cell.alignment = GRID, WRAPPED
-            if bold:
-                cell.font, cell.fill = BOLD, BAND
+            cell.border, cell.alignment, cell.font, cell.fill = GRID, WRAPPED, font, fill
         self.row += 1
         return self.row - 1
 

@@ -5,14 +5,14 @@ from decimal import Decimal
 
 from bot.clock import local
 from bot.usecases.ledger import LedgerRow
-from bot.usecases.workbook_cells import Page, Sum, Value
+from bot.usecases.workbook_cells import BAND, BOLD, HEAD, Page, Sum, Value
 from scoring import Line, Ranking, Scheme, Sheet
 from scoring.facts import PartId
 from scoring.scheme import Marked
 
 PARTS: dict[PartId, str] = {
     "task": "责任清单", "common": "共性工作", "leader": "综合评价",
-    "bonus": "加分", "extra": "扣分", "decision": "集体决定与否决",
+    "bonus": "加分", "extra": "扣分", "decision": "集体决定",
 }  # fmt: skip
 Who = Callable[[str], str]
 Decided = frozenset[tuple[str | None, str | None]]
@@ -28,9 +28,9 @@ UNIT = (
     ("说明", 40), ("依据与理由", 26), ("经手人", 14), ("时间", 16), ("佐证", 28),
 )  # fmt: skip
 LEDGER = (
-    ("序号", 7), ("时间", 16), ("经手人", 14), ("代谁录入", 12), ("做了什么", 14), ("单位", 14), ("事项", 22),
+    ("序号", 7), ("时间", 17), ("经手人", 14), ("代谁录入", 12), ("做了什么", 14), ("单位", 14), ("事项", 22),
     ("条款", 16), ("内容", 40), ("事件与文号", 24), ("理由与依据", 30), ("佐证", 28),
-    ("办理日期", 11), ("文件日期", 11), ("交来时间", 16), ("是否有效", 9), ("流水号", 28),
+    ("办理日期", 11), ("文件日期", 11), ("交来时间", 17), ("是否有效", 9), ("流水号", 28),
 )  # fmt: skip
 
 
@@ -65,18 +65,19 @@ def unit_page(page: Page, sheet: Sheet, scheme: Scheme, stamp: str, who: Who, de
         start = page.row
         if part == "task":
             for section in unit.sections:
-                page.add([None, section.name], bold=True)
+                page.add([None, section.name], font=BOLD, fill=HEAD)
                 writer.items(section.items)
         elif part == "common":
-            page.add([None, name], bold=True)
+            page.add([None, name], font=BOLD, fill=HEAD)
             writer.items(scheme.commons)
         writer.lines(line for line in sheet.lines if line.part == part and not line.item)
-        sums[part] = writer.subtotal(f"{name}小计", start, sheet.part(part))
-    total = ",".join(f"F{row}" for row in sums.values())
-    page.add([None, "总分", None, None, Sum(f"ROUND(SUM({total}),6)", sheet.total)], bold=True)
+        sums[part] = writer.subtotal(part, start)
+    total = ",".join(f"E{row}" for row in sums.values())
+    full = sum((part.points for part in scheme.parts), Decimal(0))
+    page.add([None, "总分", full, None, Sum(f"ROUND(SUM({total}),6)", sheet.total)], font=BOLD, fill=HEAD)
     writer.beside()
     page.lay_out(stamp)
-    return {part: f"{page.name}!F{row}" for part, row in sums.items()}
+    return {part: f"{page.name}!E{row}" for part, row in sums.items()}
 
 
 class _UnitWriter:
@@ -94,7 +95,7 @@ class _UnitWriter:
             own = (self.sheet.self_items or {}).get(item.id)
             full = lines[0].points if lines else None
             head: list[Value | Sum] = [item.clause, item.label, item.points, own, kept, full, self._standing(item)]
-            self.page.add([*head, *self._source(lines[:1])])
+            self.page.add([*head, *self._source(lines[:1])], font=BOLD)
             self.lines(lines[1:])
 
     def _standing(self, item: Marked) -> str:
@@ -124,11 +125,13 @@ class _UnitWriter:
         proofs = [name for fact in facts for name in fact.proof]
         return [_each(grounds), _each(people), _each(moments), _each(proofs)]
 
-    def subtotal(self, name: str, start: int, points: Decimal) -> int:
-        """The sum of the lines since `start`; returns its row."""
-        end = max(self.page.row - 1, start)
-        formula = f"ROUND(SUM(F{start}:F{end}),6)" if self.page.row > start else "0"
-        return self.page.add([None, name, None, None, None, Sum(formula, points)], bold=True)
+    def subtotal(self, part: PartId, start: int) -> int:
+        """What a part adds up to from the lines since `start`; returns its row."""
+        full = next((one.points for one in self.scheme.parts if one.id == part), None)
+        own = self.sheet.self_task if part == "task" else None
+        formula = f"ROUND(SUM(F{start}:F{self.page.row - 1}),6)" if self.page.row > start else "0"
+        row = [None, f"{PARTS[part]}小计", full, own, Sum(formula, self.sheet.part(part))]
+        return self.page.add(row, font=BOLD, fill=BAND)
 
     def beside(self) -> None:
         """What does not count and should be seen: points for the next year, and facts that were not taken."""
@@ -155,7 +158,7 @@ def ledger_page(page: Page, rows: Iterable[LedgerRow], scheme: Scheme, stamp: st
             [
                 entry.seq, entry.at, row.actor, row.on_behalf_of, row.kind,
                 units.get(entry.unit or "", entry.unit or ""), items.get(entry.item or "", entry.item or ""),
-                entry.clause or "", row.content, entry.event or "", _each(filter(None, (entry.reason, entry.basis))),
+                entry.clause or "", row.content, entry.event or "", _each(filter(None, (entry.reason, entry.payload.get("reason"), entry.basis))),
                 _each(row.evidence), entry.done_on, entry.document_on, entry.handed_in_at,
                 "有效" if row.counts else "已被后来的替代", entry.id,
             ]

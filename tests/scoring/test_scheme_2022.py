@@ -15,7 +15,6 @@ from scoring import load_scheme
 from scoring.dues import Due
 from scoring.scheme import Rule, Scheme, Section
 
-NOTICE = Path(__file__).parents[3] / "shared" / "notice"
 DUE: TypeAdapter[Any] = TypeAdapter(Due)
 OURS = {"label", "alternative"}
 """Fields of a rule that the notice's figures do not hold."""
@@ -43,16 +42,10 @@ def scheme() -> Scheme:
 
 
 @pytest.fixture(scope="module")
-def notice() -> dict[str, Any]:
-    made: dict[str, Any] = json.loads(_input("rules-2022.json"), parse_float=Decimal)
+def notice(shared: Path) -> dict[str, Any]:
+    figures = (shared / "notice" / "rules-2022.json").read_text(encoding="utf-8")
+    made: dict[str, Any] = json.loads(figures, parse_float=Decimal)
     return made
-
-
-def _input(name: str) -> str:
-    path = NOTICE / name
-    if not path.is_file():
-        pytest.skip(f"the project's input file {name} is not beside this checkout")
-    return path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("code", FIGURES)
@@ -182,14 +175,14 @@ def test_labels_are_short_and_tell_the_things_of_a_unit_apart(scheme: Scheme) ->
         assert [one for one, times in Counter(told).items() if times > 1] == []
 
 
-def test_no_label_copies_a_run_of_ten_characters_of_the_notice(scheme: Scheme) -> None:
-    printed = "".join(_input("notice-2022.txt").split())
+def test_no_label_copies_a_run_of_ten_characters_of_the_notice(scheme: Scheme, shared: Path) -> None:
+    printed = "".join((shared / "notice" / "notice-2022.txt").read_text(encoding="utf-8").split())
 
     assert [label for label in _all_labels(scheme) if any(run in printed for run in _runs(label, 10))] == []
 
 
-def test_no_official_is_named_in_the_method(scheme: Scheme) -> None:
-    names = _input("names.txt").split()
+def test_no_official_is_named_in_the_method(scheme: Scheme, shared: Path) -> None:
+    names = (shared / "notice" / "names.txt").read_text(encoding="utf-8").split()
     said = scheme.model_dump_json()
 
     assert names

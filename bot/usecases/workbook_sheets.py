@@ -149,19 +149,21 @@ def ledger_page(page: Page, rows: Iterable[LedgerRow], scheme: Scheme, stamp: st
     """Every entry of the journal, oldest first."""
     page.title(f"{scheme.title} 台账", stamp, len(LEDGER))
     page.head(*zip(*LEDGER, strict=True))
-    units = {unit.code: unit.short for unit in scheme.units}
-    items = {one.id: f"{one.id} {one.label}" for unit in scheme.units for one in unit.items}
-    items |= {row.id: f"{row.id} {row.label}" for row in scheme.commons}
+    places = {unit.code: unit.short for unit in scheme.units}
+    places |= {item.id: f"{item.id} {item.label}" for unit in scheme.units for item in unit.items}
+    places |= {row.id: f"{row.id} {row.label}" for row in scheme.commons}
     for row in rows:
-        entry = row.entry
-        page.add(
-            [
-                entry.seq, entry.at, row.actor, row.on_behalf_of, row.kind,
-                units.get(entry.unit or "", entry.unit or ""), items.get(entry.item or "", entry.item or ""),
-                entry.clause or "", row.content, entry.event or "", _each(filter(None, (entry.reason, entry.payload.get("reason"), entry.basis))),
-                _each(row.evidence), entry.done_on, entry.document_on, entry.handed_in_at,
-                "有效" if row.counts else "已被后来的替代", entry.id,
-            ]
-        )  # fmt: skip
+        page.add(_told(row, places))
     page.sheet.auto_filter.ref = f"A3:{page.sheet.cell(max(page.row - 1, 3), len(LEDGER)).coordinate}"
     page.lay_out(stamp)
+
+
+def _told(row: LedgerRow, places: Mapping[str, str]) -> list[Value]:
+    """One entry as a row of the ledger; `places` are the names of units and items."""
+    entry = row.entry
+    unit, item = (places.get(one or "", one or "") for one in (entry.unit, entry.item))
+    grounds = _each(filter(None, (entry.reason, entry.payload.get("reason"), entry.basis)))
+    done: list[Value] = [entry.seq, entry.at, row.actor, row.on_behalf_of, row.kind, unit, item, entry.clause or ""]
+    proven: list[Value] = [row.content, entry.event or "", grounds, _each(row.evidence)]
+    days: list[Value] = [entry.done_on, entry.document_on, entry.handed_in_at]
+    return [*done, *proven, *days, "有效" if row.counts else "已被后来的替代", entry.id]

@@ -2,10 +2,12 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PY := .venv/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check
 STAMP := .venv/.installed
 PORT ?= 8000
 APT := postgresql chromium libreoffice-calc fonts-wqy-microhei clamav-daemon
 APT_GET := DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300
+COVERED := $(PY) -m coverage report --skip-covered --skip-empty
 PACKAGES := bot cards scoring storage tests
 
 .PHONY: help setup deps lint test demo bench chaos year audit lock
@@ -22,8 +24,8 @@ setup: $(STAMP) ## a working .venv/bin/kaohe
 	  else echo "Please install the package python3-venv, then run make again." >&2; exit 1; fi; }
 
 $(STAMP): requirements.lock pyproject.toml | .venv/bin/python
-	$(PY) -m pip install -q --require-hashes -r requirements.lock
-	$(PY) -m pip install -q --no-deps --no-build-isolation -e .
+	$(PIP) install -q --require-hashes -r requirements.lock
+	$(PIP) install -q --no-deps --no-build-isolation -e .
 	@touch $(STAMP)
 
 deps: ## Debian's PostgreSQL, Chromium, LibreOffice, fonts, clamd (as root)
@@ -45,9 +47,9 @@ lint: setup ## style, types, direction of imports
 
 test: setup deps lint ## everything that must hold before a change lands
 	@rm -f .coverage .coverage.*
-	$(PY) -m pytest -n 2 --dist loadscope -q --cov --cov-report=
-	$(PY) -m coverage report --include 'scoring/*,cards/*' --fail-under 100 --skip-covered
-	$(PY) -m coverage report --include 'bot/*,storage/*' --omit 'bot/bench/*' --fail-under 90 --skip-covered
+	$(PY) -m pytest -n 2 --dist loadscope -q -rs --cov --cov-report=
+	$(COVERED) --include 'scoring/*,cards/*' --fail-under 100
+	$(COVERED) --include 'bot/*,storage/*' --omit 'bot/bench/*' --fail-under 90
 
 demo: setup ## the whole service on this machine, with a pretend DingTalk
 	@exec .venv/bin/kaohe demo --port $(PORT)

@@ -141,7 +141,7 @@ def _stands_in(act: Act, unit: str, duty: str) -> bool:
 
 
 def judges_home(act: Act, duty: str) -> frozenset[str]:
-    """The units whose judgement under `duty` passes to the alternate: those from which every ordinary judge steps aside."""
+    """The units whose judgement passes to the alternate: those from which every ordinary judge steps aside."""
     if duty == "verify":
         judges = act.desk.people.with_role(Role.OFFICE)
     else:
@@ -153,7 +153,7 @@ def judges_home(act: Act, duty: str) -> frozenset[str]:
 
 
 def may_see_unit(act: Act, unit: str) -> bool:
-    """Whether the actor may see this unit's lines now: the office and 组长 always, a unit its own, a leader his line."""
+    """Whether the actor may see this unit's lines now: the office and 组长, the unit itself, its leader."""
     person = act.actor
     if may(act, Deed.SEE_ALL):
         return True

@@ -31,7 +31,9 @@ def score(
         return
     for case in result["cases"]:
         refused = f"，拒收 {len(case['rejected'])} 条" if case["rejected"] else ""
-        print(f"{case['id']} {case['unit']}：总分 {case['total']}（清单 {case['task']}，共性 {case['common']}，综合评价 {case['leader']}，加分 {case['bonus']}，扣分 {case['extra_deduction']}{refused}）")
+        parts = f"清单 {case['task']}，共性 {case['common']}，综合评价 {case['leader']}"
+        more = f"加分 {case['bonus']}，扣分 {case['extra_deduction']}{refused}"
+        print(f"{case['id']} {case['unit']}：总分 {case['total']}（{parts}，{more}）")
     for ranking in result["rankings"]:
         note(f"{ranking['id']} 排名")
         for row in ranking["ranks"]:

@@ -12,14 +12,11 @@ from bot.gateway.events import Fetched, Inbound, Said, SentFile, Strange, Tapped
 from bot.usecases.act import Act
 from scoring.scheme import Scheme
 from storage.desk import Desk
-from storage.records import Person
-from storage.records import Download, InboxRow
+from storage.records import Download, InboxRow, Person
 
 log = structlog.get_logger(__name__)
 
-UNKNOWN_SENDER = (
-    "您还不在考核名册里，暂时不能使用。请联系考核办，把您的姓名和单位加进名册后再试。"
-)
+UNKNOWN_SENDER = "您还不在考核名册里，暂时不能使用。请联系考核办，把您的姓名和单位加进名册后再试。"
 FILES_IN_PRIVATE = "群里收不到文件，请点我的头像到私聊里发，交的材料别人看不到。"
 
 
@@ -54,7 +51,8 @@ class Hub:
     def _answer(self, desk: Desk, row: InboxRow, voice: Voice, person: Person, event: Inbound) -> None:
         place = Place(event.group, event.title) if isinstance(event, Said) else Place()
         act = Act(desk=desk, scheme=self.scheme, actor=person, message=row.key)
-        turn = Turn(act=act, place=place, voice=voice, session=desk.sessions.get(person.id))
+        session = desk.sessions.get(person.id)
+        turn = Turn(act, place, voice, session, start=lambda press: self.router.perform(turn, press))
         match event:
             case Said():
                 self.router.hear(turn, event.text)

@@ -36,12 +36,14 @@ def bigrams(text: str) -> frozenset[str]:
 
 
 def units_in(text: str, scheme: Scheme) -> list[Unit]:
-    """The units named in `text`, by code, name, short name or alias, longest name first; else by in-order characters."""
+    """The units named in `text` by code, name or alias, longest name first; else by in-order characters."""
     squeezed = squeeze(text)
     found = [unit for unit in scheme.units if any(name in squeezed for name in _names(unit))]
     if found:
         return sorted(found, key=lambda unit: -max(len(name) for name in _names(unit) if name in squeezed))
-    return [unit for unit in scheme.units if 2 <= len(squeezed) <= 12 and any(_in_order(squeezed, n) for n in _names(unit))]
+    return [
+        unit for unit in scheme.units if 2 <= len(squeezed) <= 12 and any(_in_order(squeezed, n) for n in _names(unit))
+    ]
 
 
 @lru_cache(maxsize=256)
@@ -80,7 +82,7 @@ def _chinese(numeral: str) -> int:
 
 
 def likely_tasks(text: str, items: Iterable[Item], limit: int = 3) -> list[Likely]:
-    """The tasks whose labels share most with `text`, best first; nothing that shares too little to be worth offering."""
+    """The tasks whose labels share most with `text`, best first; none that shares too little."""
     asked = squeeze(text)
     pairs = bigrams(asked)
     scored = [Likely(item, task, _likeness(asked, pairs, item, task)) for item in items for task in item.tasks]

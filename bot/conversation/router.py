@@ -100,17 +100,16 @@ class Router:
             return None
         code = CODE.match(said)
         action = turn.act.desk.actions.find(code.group(1).upper()) if code else None
+        latest = turn.act.desk.shown.latest(turn.mine)
         if action is not None:
             _refuse_foreign(turn, action)
-            return action, None
-        latest = None if answering else turn.act.desk.shown.latest(turn.mine)
+            return action, latest.out_track_id if latest and action.code in latest.args["codes"] else None
+        latest = None if answering else latest
         chosen = _chosen(latest, said) if latest else None
         action = turn.act.desk.actions.find(chosen) if chosen else None
         return (action, latest.out_track_id) if action and latest else None
 
-    def _tap(
-        self, turn: Turn, card: ShownCard | None, code: str, version: int | None, form: dict[str, str]
-    ) -> None:
+    def _tap(self, turn: Turn, card: ShownCard | None, code: str, version: int | None, form: dict[str, str]) -> None:
         action = turn.act.desk.actions.find(code)
         if action is None or card is None:
             raise Mistaken("这张卡片已经失效，请回复“我的任务”重新打开。")
@@ -147,5 +146,5 @@ def _chosen(card: ShownCard, said: str) -> str | None:
     if number:
         place = int(number.group(1))
         return codes[place - 1] if 1 <= place <= len(codes) else None
-    labels = [squeeze(button["label"]) for button in card.args["face"]["buttons"] if button["code"]]
+    labels = [squeeze(label) for label in card.args["labels"]]
     return codes[labels.index(squeeze(said))] if labels.count(squeeze(said)) == 1 else None

@@ -1,5 +1,6 @@
 """One turn of a conversation: who said what where, and everything that is answered in the same transaction."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,6 +58,8 @@ class Turn:
     place: Place
     voice: Voice
     session: dict[str, Any]
+    start: Callable[[Press], None]
+    """Perform a verb as if its button had been tapped; what it still needs is asked for in the private chat."""
 
     @property
     def person(self) -> Person:
@@ -105,15 +108,12 @@ class Turn:
         *,
         to: Person | None = None,
         slot: str | None = None,
-        style: str = "normal",
         **args: Any,
     ) -> Button:
         """A button bound to one person and one verb; with `slot`, to the slot's present version as well."""
         version = self.act.version(slot) if slot else None
-        code = self.act.desk.actions.mint(
-            (to or self.person).id, verb, args, slot=slot, version=version, label=label
-        )
-        return Button.model_validate({"label": label, "code": code, "style": style})
+        code = self.act.desk.actions.mint((to or self.person).id, verb, args, slot=slot, version=version, label=label)
+        return Button(label=label, code=code)
 
     def refresh(self, press: Press, face: Face, subject: str = "") -> None:
         """Show the new state in place of the card that was tapped, or as a new message where cards cannot change."""

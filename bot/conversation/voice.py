@@ -4,10 +4,14 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
-from cards.face import Face, done
+from cards.face import Button, Face, done
+from cards.paging import paged
 from cards.render import dtmd_markdown, plain_text, template_params
 from storage.desk import Desk
 from storage.records import Letter, ShownCard
+
+TURN_PAGE = "page.turn"
+"""The verb of 上一页 and 下一页."""
 
 
 class Form(StrEnum):
@@ -29,7 +33,7 @@ class Voice:
     def form_of(self, to: str) -> Form:
         """The recipient's own choice, else the site's; a site without a template never shows cards."""
         chosen = Form(self._desk.sessions.get(f"form:{to}").get("form", self._default))
-        return Form.LINKS if chosen is Form.CARD and self._default is not Form.CARD else chosen
+        return self._default if chosen is Form.CARD else chosen
 
     def choose_form(self, to: str, form: Form) -> None:
         """Remember the recipient's choice."""
@@ -39,56 +43,79 @@ class Voice:
         """Send plain words."""
         self._desk.outbox.put(Letter(to=to, kind="text", body={"text": text}))
 
-    def send_file(self, to: str, sha256: str, name: str) -> None:
-        """Send a stored file."""
-        self._desk.outbox.put(Letter(to=to, kind="file", body={"sha256": sha256, "name": name}))
-
     def show(self, to: str, face: Face, subject: str) -> None:
         """Show a card, and remember it so that taps, numbers and later changes find it."""
-        form = self.form_of(to)
-        shown = ShownCard(
-            out_track_id=self._new_id(), to=to, kind=form.value, subject=subject, args=_kept(face), version=1
-        )
-        self._desk.shown.add(shown)
-        self._desk.outbox.put(_letter(to, form, face, shown.out_track_id))
+        form, card = self.form_of(to), self._new_id()
+        page = self._page(to, card, face, 1)
+        kept = _kept(face, page, 1)
+        self._desk.shown.add(ShownCard(out_track_id=card, to=to, kind=form.value, subject=subject, args=kept))
+        self._desk.outbox.put(_letter(to, form, page, card))
 
     def refresh(self, to: str, card: str | None, face: Face, subject: str) -> None:
         """Put the new state on the card that was tapped; where it cannot change, show it anew."""
         shown = self._desk.shown.get(card) if card else None
-        if shown is None or shown.kind != Form.CARD:
+        if shown is None or shown.kind != Form.CARD or shown.to != to:
             self.show(to, face, subject)
+        else:
+            self._put_update(shown, face, min(shown.args["page"], 99))
+
+    def turn_page(self, to: str, card: str, number: int) -> None:
+        """Open another page of a long card."""
+        shown = self._desk.shown.get(card)
+        if shown is None:
             return
-        self._put_update(shown, face)
+        face = Face.model_validate(shown.args["face"])
+        if shown.kind == Form.CARD:
+            self._put_update(shown, face, number)
+            return
+        page = self._page(to, card, face, number)
+        self._desk.shown.bump(card, _kept(face, page, number))
+        self._desk.outbox.put(_letter(to, Form(shown.kind), page, None))
 
     def keep(self, card: str) -> None:
         """Give a tapped card its next version though nothing on it changed, so that the next tap is heard as new."""
         shown = self._desk.shown.get(card)
         if shown is not None:
-            self._put_update(shown, Face.model_validate(shown.args["face"]))
+            self._put_update(shown, Face.model_validate(shown.args["face"]), shown.args["page"])
 
     def settle(self, subject: str, status: str) -> None:
         """End every copy of the cards about `subject`; messages that cannot change keep refusing by their codes."""
         for shown in self._desk.shown.of(subject):
-            if shown.args["codes"] or shown.args["face"]["fields"]:
-                self._put_update(shown, done(Face.model_validate(shown.args["face"]), status))
+            if shown.args["codes"]:
+                self._put_update(shown, done(Face.model_validate(shown.args["face"]), status), shown.args["page"])
 
-    def _put_update(self, shown: ShownCard, face: Face) -> None:
-        version = self._desk.shown.bump(shown.out_track_id, _kept(face)).version
+    def _put_update(self, shown: ShownCard, face: Face, number: int) -> None:
+        page = self._page(shown.to, shown.out_track_id, face, number)
+        version = self._desk.shown.bump(shown.out_track_id, _kept(face, page, number)).version
         if shown.kind == Form.CARD:
-            body = {"card": shown.out_track_id, "params": template_params(face, version)}
+            body = {"card": shown.out_track_id, "params": template_params(page, version)}
             self._desk.outbox.put(Letter(to=shown.to, kind="card_update", body=body))
 
+    def _page(self, to: str, card: str, face: Face, number: int) -> Face:
+        """One page of a card, with buttons for its neighbours."""
 
-def _kept(face: Face) -> dict[str, Any]:
-    """What is remembered of a shown card: its face, and its codes in the order people see and number them."""
-    return {"face": face.model_dump(mode="json"), "codes": [button.code for button in face.buttons if button.code]}
+        def turn(other: int, label: str) -> Button:
+            args = {"card": card, "page": other}
+            return Button(label=label, code=self._desk.actions.mint(to.partition(":")[2], TURN_PAGE, args, label=label))
+
+        return paged(face, number, turn)
 
 
-def _letter(to: str, form: Form, face: Face, card: str) -> Letter:
+def _kept(face: Face, page: Face, number: int) -> dict[str, Any]:
+    """What is remembered of a shown card: the whole face, the open page, and its codes as people number them."""
+    offered = [{"code": button.code, "label": button.label} for button in page.offered]
+    return {
+        "face": face.model_dump(mode="json"),
+        "page": number,
+        "codes": [one["code"] for one in offered],
+        "labels": [one["label"] for one in offered],
+    }
+
+
+def _letter(to: str, form: Form, face: Face, card: str | None) -> Letter:
     if form is Form.CARD:
-        return Letter(
-            to=to, kind="card", key=card, body={"params": template_params(face, 1), "summary": face.title}
-        )
+        body = {"params": template_params(face, 1), "summary": face.title}
+        return Letter(to=to, kind="card", key=card, body=body)
     if form is Form.LINKS and to.startswith("user:"):
         title, text = dtmd_markdown(face)
         return Letter(to=to, kind="markdown", body={"title": title, "text": text})

@@ -7,8 +7,7 @@ from typing import Any
 from bot.clock import local_day
 from scoring.scheme import Scheme
 from storage.desk import Desk
-from storage.records import Person
-from storage.records import Entry, NewEntry
+from storage.records import Entry, NewEntry, Person
 
 
 @dataclass(frozen=True)

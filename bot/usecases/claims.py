@@ -8,8 +8,7 @@ from bot.permissions import Deed, require
 from bot.usecases.act import Act
 from scoring import Facts, score
 from storage.facts import bonus_fact, extra_fact
-from storage.people import Role
-from storage.records import Entry
+from storage.records import Entry, Role
 
 
 def claim_bonus(act: Act, unit: str, claim: dict[str, Any]) -> Entry:

@@ -1,4 +1,4 @@
-"""Functional offices score common work row by row, unit by unit; one's own unit goes to the alternate (五(二)2, 回避)."""
+"""Functional offices score common work row by row; one's own unit goes to the alternate (五(二)2, 回避)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,8 +10,7 @@ from bot.permissions import Deed, alternate_for, judges_home, related_units, req
 from bot.usecases.act import Act
 from bot.usecases.points import points_left
 from scoring.scheme import CommonItem
-from storage.records import Person, Role
-from storage.records import Entry
+from storage.records import Entry, Person, Role
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ def units_to_score(act: Act, row: CommonItem) -> tuple[str, ...]:
 
 
 def submit_slot(act: Act, row: CommonItem) -> str:
-    """Where this person's handing-in of the row is kept: the office's own, or the alternate's for the units left out."""
+    """Where this person's handing-in of the row is kept: the office's own, or the alternate's."""
     if Role.SCORER in act.actor.roles and row.scorer in act.actor.units:
         return f"common-submit:{row.id}"
     return f"common-submit:{row.id}:alternate"

@@ -51,6 +51,4 @@ def withdraw_evidence(act: Act, slot: str) -> Entry:
     require(act, Deed.HAND_IN, filed.unit)
     if filed.actor != act.actor.id:
         raise Mistaken("这份材料是别的同事交的，请由本人撤回。")
-    return act.record(
-        "evidence.withdrawn", slot, unit=filed.unit, item=filed.item, task=filed.task, reason="本人撤回"
-    )
+    return act.record("evidence.withdrawn", slot, unit=filed.unit, item=filed.item, task=filed.task, reason="本人撤回")

@@ -7,8 +7,7 @@ from bot.permissions import Deed, require
 from bot.usecases.act import Act
 from scoring import Facts, score
 from storage.facts import leader_fact
-from storage.records import Person, Role
-from storage.records import Entry
+from storage.records import Entry, Person, Role
 
 
 def score_unit(act: Act, unit: str, said: str) -> Entry:

@@ -5,22 +5,26 @@ from decimal import Decimal
 from typing import Any
 
 from bot.errors import Mistaken
-from bot.permissions import Deed, require
+from bot.permissions import Deed, judges_home, require
 from bot.usecases.act import Act
-from bot.usecases.common import stand_in_units
 from bot.usecases.leaders import missing_scores, units_without_leader
 from bot.usecases.stages import WINDOWS, is_approved, is_published, open_stages
 from bot.usecases.verify import verify_state
 from scoring import ENGINE_VERSION, Ranking, Sheet, rank, score
-from storage.facts import all_facts
-from storage.people import Role
-from storage.records import Entry
+from storage.facts import all_facts, facts_of
+from storage.records import Entry, Role
 
 
 def sheets(act: Act) -> list[Sheet]:
     """Every unit's sheet from what the journal holds now, in the scheme's order."""
     facts = all_facts(act.desk, act.scheme)
     return [score(facts[unit.code], act.scheme) for unit in act.scheme.units]
+
+
+def sheet_of(act: Act, unit: str) -> Sheet:
+    """One unit's sheet from what the journal holds now."""
+    entries = act.desk.journal.currents(act.year, unit=unit)
+    return score(facts_of(unit, entries), act.scheme)
 
 
 def standing(act: Act) -> tuple[list[Sheet], Ranking]:
@@ -35,8 +39,8 @@ def blockers(act: Act) -> list[str]:
 
 
 def _unverified(act: Act) -> list[str]:
-    counts = {unit: len(verify_state(act, unit.code).waiting) for unit in act.scheme.units for unit in [unit]}
-    return [f"{unit.name}还有 {count} 项没有核准" for unit, count in counts.items() if count]
+    counts = [(unit.name, len(verify_state(act, unit.code).waiting)) for unit in act.scheme.units]
+    return [f"{name}还有 {count} 项没有核准" for name, count in counts if count]
 
 
 def _unscored_rows(act: Act) -> list[str]:
@@ -51,8 +55,6 @@ def _unscored_rows(act: Act) -> list[str]:
 
 
 def _needs_alternate(act: Act, row: str) -> bool:
-    from bot.permissions import judges_home
-
     return bool(judges_home(act, row))
 
 
@@ -66,7 +68,7 @@ def _unscored_leaders(act: Act) -> list[str]:
 
 
 def decide_difference(act: Act, unit: str, points: Decimal, meeting: str, day: date, reason: str) -> Entry:
-    """Record that the leading group decided otherwise than the sum: a signed line of its own beside the computed value."""
+    """Record that the leading group decided otherwise than the sum: a signed line beside the computed value."""
     require(act, Deed.DECIDE_RESULT)
     _refuse_published(act)
     if points == 0 or not reason.strip():
@@ -92,7 +94,11 @@ def finalise(act: Act, meeting: str, day: date) -> Entry:
     if waiting:
         raise Mistaken(f"还不能定稿：{'；'.join(waiting[:3])}{f' 等 {len(waiting)} 件' if len(waiting) > 3 else ''}。")
     return act.record(
-        "result.finalised", "final", event=meeting, document_on=day, payload={"meeting": meeting, "date": day.isoformat()}
+        "result.finalised",
+        "final",
+        event=meeting,
+        document_on=day,
+        payload={"meeting": meeting, "date": day.isoformat()},
     )
 
 

@@ -22,6 +22,11 @@ class VerifyState:
     entries: dict[str, Entry]
 
     @property
+    def is_ready(self) -> bool:
+        """Whether the unit's head has confirmed, so that the office may verify."""
+        return self.own.status is SelfStatus.CONFIRMED
+
+    @property
     def waiting(self) -> tuple[Item, ...]:
         """The items nobody has verified yet."""
         return tuple(item for item in self.own.items if item.id not in self.entries)

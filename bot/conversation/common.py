@@ -1,0 +1,209 @@
+"""共性评分: one card per row for all units; whoever lost nothing is settled with one tap."""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from bot.conversation.briefs import brief, taken
+from bot.conversation.duty import Duty, words
+from bot.conversation.rule_setting import asked_for, count_of, is_counted, of_rule
+from bot.conversation.turn import Press, Turn
+from bot.errors import Mistaken
+from bot.permissions import alternate_for, related_units
+from bot.usecases.common import RowState, rest_clean, row_state, rows_of, score_common, submit_row
+from bot.usecases.points import set_deduction
+from cards.common import Avoided, CommonUnit, CommonUnitView, CommonView, RuleStep, common_card, common_unit_card
+from cards.views import RuleOption
+from cards.words import rule_label, set_to, stamp
+from scoring.scheme import CommonItem, Kind, Rule
+from storage.records import Person
+
+
+def begin(turn: Turn, _: re.Match[str]) -> None:
+    """共性评分: a card for every row this person scores."""
+    show_rows(turn, turn.person)
+
+
+def show_rows(turn: Turn, person: Person) -> None:
+    """Send a scorer his rows."""
+    rows = rows_of(turn.act.by(person), person)
+    if not rows:
+        raise Mistaken("您没有要打分的共性工作；如有疑问请联系考核办。")
+    for row in rows:
+        _show_row(turn, None, row, person)
+
+
+def _show_row(turn: Turn, press: Press | None, row: CommonItem, person: Person) -> None:
+    act = turn.act.by(person)
+    state = row_state(act, row.id)
+    view = CommonView(
+        row=brief(row),
+        rules=tuple(RuleOption.of(rule, row) for rule in row.rules),
+        units=tuple(_unit(turn, state, code, person) for code in state.units),
+        avoided=_avoided(turn, row, state, person),
+        rest=None if state.submitted else turn.offer("均无扣分", "common.rest", to=person, row=row.id),
+        submit=None if state.submitted else turn.offer("提交", "common.submit", to=person, row=row.id),
+    )
+    face = common_card(view)
+    if state.submitted:
+        face = face.model_copy(update={"status": "✔ 已提交", "foot": ""})
+    if press is None:
+        turn.show_to(person, face, f"common:{row.id}:{person.id}")
+    else:
+        turn.refresh(press, face, f"common:{row.id}:{person.id}")
+
+
+def _unit(turn: Turn, state: RowState, code: str, person: Person) -> CommonUnit:
+    unit = turn.scheme.unit(code)
+    scored = code in state.entries
+    button = None
+    if not state.submitted:
+        button = turn.offer(unit.short, "common.unit", to=person, row=state.row.id, unit=code)
+    return CommonUnit(
+        name=unit.short,
+        left=state.left(code) if scored else None,
+        taken=taken(state.deductions(code), turn.scheme),
+        button=button,
+    )
+
+
+def _avoided(turn: Turn, row: CommonItem, state: RowState, person: Person) -> tuple[Avoided, ...]:
+    """The units of this row that the person steps aside from, with who scores them."""
+    if row.scorer not in person.units:
+        return ()
+    other = alternate_for(turn.act, row.id)
+    mine = related_units(turn.act, person)
+    names = [turn.scheme.unit(code).short for code in sorted(mine) if code not in state.units]
+    return tuple(Avoided(name=name, by=other.name if other else "") for name in names)
+
+
+def open_row(turn: Turn, press: Press) -> None:
+    """Go back to the row."""
+    _show_row(turn, press, turn.scheme.common(press.args["row"]), turn.person)
+
+
+def open_unit(turn: Turn, press: Press) -> None:
+    """Open one unit under the row."""
+    _show_unit(turn, press, turn.scheme.common(press.args["row"]), press.args["unit"])
+
+
+def _show_unit(turn: Turn, press: Press, row: CommonItem, code: str) -> None:
+    state = row_state(turn.act, row.id)
+    slot = f"common:{row.id}:{code}"
+    where: dict[str, Any] = {"row": row.id, "unit": code}
+    now = state.deductions(code)
+    view = CommonUnitView(
+        unit=turn.scheme.unit(code).name,
+        row=brief(row),
+        steps=tuple(_step(turn, row, rule, now, slot, where) for rule in row.rules),
+        left=state.left(code),
+        clean=turn.offer("无扣分", "common.set", slot=slot, rule="", **where),
+        back=turn.offer("返回本行", "common.row", row=row.id),
+    )
+    turn.refresh(press, common_unit_card(view), f"common:{row.id}:{turn.person.id}")
+
+
+def _step(
+    turn: Turn, row: CommonItem, rule: Rule, now: list[dict[str, Any]], slot: str, where: dict[str, Any]
+) -> RuleStep:
+    present = of_rule(now, rule.id)
+    shown = taken([present], turn.scheme)[0] if present else None
+    if not is_counted(rule):
+        label = f"取消“{rule.label}”" if present else rule_label(rule, row)
+        verb = "common.rate" if rule.kind is Kind.THRESHOLD else "common.set"
+        button = turn.offer(label, verb, slot=slot, rule=rule.id, off=present is not None, **where)
+        return RuleStep(rule=RuleOption.of(rule, row, button), now=shown)
+    count = count_of(now, rule.id)
+    place = row.rules.index(rule) + 1
+
+    def count_button(value: int) -> Any:
+        label = f"第{place}条{set_to(value, rule.per)}" if value else f"第{place}条不扣"
+        return turn.offer(label, "common.set", slot=slot, rule=rule.id, count=value, **where)
+
+    return RuleStep(
+        rule=RuleOption.of(rule, row),
+        now=shown,
+        more=count_button(count + 1),
+        fewer=count_button(count - 1) if count > 1 else None,
+        clear=count_button(0) if count else None,
+    )
+
+
+def set_rule(turn: Turn, press: Press) -> None:
+    """Set what a unit loses under one rule, with its event; or 无扣分 for the whole row."""
+    row, code, rule_id = turn.scheme.common(press.args["row"]), press.args["unit"], press.args["rule"]
+    now = row_state(turn.act, row.id).deductions(code)
+    if not rule_id:
+        made: list[dict[str, Any]] = []
+    elif press.args.get("off") or press.args.get("count") == 0:
+        made = set_deduction(now, rule_id, None)
+    else:
+        made = set_deduction(now, rule_id, asked_for(press, row.rule(rule_id), row, event=True))
+    score_common(turn.act, row.id, code, made)
+    if rule_id:
+        _show_unit(turn, press, row, code)
+    else:
+        _show_row(turn, press, row, turn.person)
+
+
+def set_rate(turn: Turn, press: Press) -> None:
+    """Set a unit's measured rate; below the bound the rule is met, compared exactly (reading 7)."""
+    row, code, rule = turn.scheme.common(press.args["row"]), press.args["unit"], press.args["rule"]
+    if press.args.get("off"):
+        score_common(turn.act, row.id, code, [])
+        _show_unit(turn, press, row, code)
+        return
+    said = press.need("rate", "请回复实际执行率（百分数，不要先四舍五入），比如 90.99。")
+    try:
+        rate = Decimal(said.strip().rstrip("%％"))
+    except ArithmeticError:
+        raise Mistaken(f"“{said[:20]}”不是百分数，没有登记；请再点一次，回复数字，比如 90.99。") from None
+    below = row.rule(rule).below
+    met = below is not None and rate < below
+    made = [{"rule": rule, "reason": f"年度预算执行率 {rate}%"}] if met else []
+    score_common(turn.act, row.id, code, made)
+    _show_unit(turn, press, row, code)
+
+
+def rest(turn: Turn, press: Press) -> None:
+    """均无扣分 for every unit without a score."""
+    rest_clean(turn.act, press.args["row"])
+    _show_row(turn, press, turn.scheme.common(press.args["row"]), turn.person)
+
+
+def hand_in(turn: Turn, press: Press) -> None:
+    """Submit the row."""
+    row = turn.scheme.common(press.args["row"])
+    submit_row(turn.act, row.id)
+    turn.settle(f"common:{row.id}:{turn.person.id}", stamp(turn.person.name, turn.act.now, "提交"))
+    left = [one.label for one in rows_of(turn.act, turn.person) if not row_state(turn.act, one.id).submitted]
+    turn.say(
+        f"“{row.label}”已提交。"
+        + (f"还有 {len(left)} 行：{'、'.join(left)}。" if left else "您的共性评分都提交了，谢谢。")
+    )
+
+
+def scorers(turn: Turn) -> list[Person]:
+    """Everybody who has a row to score."""
+    return [person for person in turn.act.desk.people.all() if person.active and rows_of(turn.act, person)]
+
+
+def announce(turn: Turn) -> None:
+    """The stage opened: every scorer gets his rows."""
+    for person in scorers(turn):
+        show_rows(turn, person)
+
+
+COMMON = Duty(
+    name="common",
+    hears=((words("共性评分|共性打分|共性|考评打分"), begin),),
+    verbs={
+        "common.row": open_row,
+        "common.unit": open_unit,
+        "common.set": set_rule,
+        "common.rate": set_rate,
+        "common.rest": rest,
+        "common.submit": hand_in,
+    },
+    again={"common.set": open_unit, "common.rate": open_unit},
+)

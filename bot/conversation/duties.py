@@ -1,0 +1,27 @@
+"""Every duty of the conversation, in the order they are asked; the last one is never silent."""
+
+from bot.conversation.alternates import ALTERNATES
+from bot.conversation.asking import ASKING
+from bot.conversation.claims import CLAIMS
+from bot.conversation.common import COMMON
+from bot.conversation.evidence import EVIDENCE
+from bot.conversation.findings import FINDINGS
+from bot.conversation.group import GROUP
+from bot.conversation.help import HELP, LOST
+from bot.conversation.leaders import LEADERS
+from bot.conversation.results import RESULTS
+from bot.conversation.router import Router
+from bot.conversation.self_assess import SELF_ASSESS
+from bot.conversation.stages import STAGES
+from bot.conversation.tasks import TASKS
+from bot.conversation.verify import VERIFY
+
+DUTIES = (
+    HELP, TASKS, EVIDENCE, SELF_ASSESS, COMMON, VERIFY, LEADERS, RESULTS, STAGES, ALTERNATES, FINDINGS, GROUP,
+    ASKING, CLAIMS,
+)  # fmt: skip
+
+
+def build_router() -> Router:
+    """The router that knows them all."""
+    return Router(DUTIES, LOST)

@@ -1,0 +1,89 @@
+"""帮助, 退出, and never silence: what a person of this role can say, and the likeliest meanings of the rest."""
+
+import re
+
+from bot.conversation.duty import Duty, words
+from bot.conversation.evidence import offer_words, own_items
+from bot.conversation.matching import items_in, likely_items, squeeze
+from bot.conversation.tasks import show_tasks
+from bot.conversation.turn import Press, Turn
+from bot.conversation.voice import TURN_PAGE
+from cards.face import Button
+from cards.notices import ChoiceView, choice_card
+from storage.records import Role
+
+ANYTHING = re.compile(r"(?P<text>.*)", re.DOTALL)
+SAY = {
+    Role.STAFF: "交材料：直接把文件发给我；“我的任务”看欠什么；“自评”逐项填；“撤回”撤上一份。",
+    Role.HEAD: "“确认自评”看待确认的自评；“谁没交”看本单位还差什么；“进度”看进展。",
+    Role.SCORER: "“共性评分”打开您要打分的行。",
+    Role.OFFICE: "“阶段”开关各阶段；“核准”；“待认定”；“扣分 单位”；“否决 单位”；“造假 单位 序号”；“定稿”“审定”。",
+    Role.LEADER: "“打分”给分管单位评价；“排名”“办公室多少分”“为什么 办公室”。",
+    Role.CHIEF: "“审定”确认党组审定；“代评 党建工作 姓名”指定代评人；“排名”。",
+}
+
+
+def show_help(turn: Turn, _: re.Match[str]) -> None:
+    """帮助."""
+    say_help(turn)
+
+
+def say_help(turn: Turn) -> None:
+    """At most five lines for the roles of this person."""
+    lines = [line for role, line in SAY.items() if role in turn.person.roles]
+    turn.say("\n".join([f"{turn.person.name}，您可以这样说：", *lines, "“退出”放弃正在填的一步。"]))
+
+
+def leave(turn: Turn, _: re.Match[str]) -> None:
+    """退出: leave whatever was being asked."""
+    turn.session.pop("papers", None)
+    turn.session.pop("adjusting", None)
+    turn.say("好的，没有登记任何新内容。")
+
+
+def lost(turn: Turn, match: re.Match[str]) -> None:
+    """What nobody else understood: a report of work to hand in, or at most three likely meanings."""
+    text = match.group("text").strip()
+    if not turn.place.is_private:
+        turn.say("我没听明白，可以问我“进度”“排名”；要交材料请私聊我。")
+        return
+    if turn.person.roles & {Role.STAFF, Role.HEAD} and offer_words(turn, text):
+        return
+    turn.show(choice_card(ChoiceView(heard=text[:60], options=tuple(_likely(turn, text)))))
+
+
+def _likely(turn: Turn, text: str) -> list[Button]:
+    items = items_in(text, own_items(turn)) or likely_items(text, own_items(turn), 1)
+    options = []
+    if items and len(squeeze(text)) >= 2:
+        unit = turn.scheme.unit_of_item(items[0].id).code
+        options.append(turn.offer(f"看第 {items[0].seq} 项 {items[0].label}", "self.item", unit=unit, item=items[0].id))
+    options.append(turn.offer("我的任务", "help.tasks"))
+    options.append(turn.offer("帮助", "help.show"))
+    return options[:3]
+
+
+def tap_tasks(turn: Turn, press: Press) -> None:
+    """The button 我的任务."""
+    show_tasks(turn)
+
+
+def tap_help(turn: Turn, press: Press) -> None:
+    """The button 帮助."""
+    say_help(turn)
+
+
+def turn_page(turn: Turn, press: Press) -> None:
+    """上一页, 下一页."""
+    turn.voice.turn_page(turn.mine, press.args["card"], press.args["page"])
+
+
+HELP = Duty(
+    name="help",
+    hears=(
+        (words("帮助|help|怎么用|使用说明|你好|您好|菜单|功能"), show_help),
+        (words("退出|取消|算了"), leave),
+    ),
+    verbs={"help.tasks": tap_tasks, "help.show": tap_help, TURN_PAGE: turn_page},
+)
+LOST = Duty(name="lost", hears=((ANYTHING, lost),))

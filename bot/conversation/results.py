@@ -1,0 +1,144 @@
+"""定稿, 集体决定, 审定, 公布: the office records what was decided, the 组长 confirms, the result is locked."""
+
+import re
+from decimal import Decimal
+
+from bot.conversation.claims import day_said
+from bot.conversation.duty import Duty, words
+from bot.conversation.matching import units_in
+from bot.conversation.turn import Press, Turn
+from bot.errors import Mistaken
+from bot.permissions import Deed, require
+from bot.usecases.results import approve, blockers, decide_difference, finalise, propose_approval, publish, standing
+from cards.results import (
+    FinalView,
+    PartyView,
+    PublishView,
+    TotalLine,
+    final_card,
+    party_card,
+    publish_card,
+)
+from cards.words import stamp
+from storage.records import Entry, Role
+
+CLAUSE = "五(二)6"
+ASK_DAY = "请回复会议日期，比如 2023-01-12。"
+
+
+def show_final(turn: Turn, match: re.Match[str]) -> None:
+    """定稿: the totals as computed, what is missing, and where the meeting goes."""
+    require(turn.act, Deed.DECIDE_RESULT)
+    _, ranking = standing(turn.act)
+    totals = tuple(
+        TotalLine(unit=turn.scheme.unit(one.unit).name, rank=one.rank, total=one.total) for one in ranking.ranks
+    )
+    view = FinalView(
+        clause=CLAUSE,
+        totals=totals,
+        blocks=tuple(blockers(turn.act)[:6]),
+        record=turn.offer("登记定稿", "result.final", slot="final"),
+    )
+    turn.show(final_card(view), "final")
+
+
+def record_final(turn: Turn, press: Press) -> None:
+    """Record 领导小组定稿."""
+    meeting = press.need("meeting", "请回复会议名称，比如“领导小组第2次会议”。")
+    finalise(turn.act, meeting, day_said(press.need("date", ASK_DAY)))
+    turn.settle("final", stamp(turn.person.name, turn.act.now, "登记定稿"))
+    turn.say("领导小组定稿已登记。党组审定后请回复“审定”。")
+
+
+def begin_decision(turn: Turn, match: re.Match[str]) -> None:
+    """集体决定 单位: the leading group decided otherwise than the sum."""
+    require(turn.act, Deed.DECIDE_RESULT)
+    units = units_in(match.group("unit") or "", turn.scheme)
+    if not units:
+        raise Mistaken("请写明单位，比如“集体决定 房基处”。")
+    turn.start(Press("result.decide", {"unit": units[0].code}))
+
+
+def record_decision(turn: Turn, press: Press) -> None:
+    """Record the signed difference with meeting and reason."""
+    said = press.need("points", "请回复增减的分值，加分写 +0.5，减分写 -0.5。")
+    try:
+        points = Decimal(said.strip().replace("＋", "+").replace("－", "-").replace("−", "-").removesuffix("分"))
+    except ArithmeticError:
+        raise Mistaken(f"“{said[:20]}”不是分值，没有登记；请重新回复“集体决定”加单位。") from None
+    meeting = press.need("meeting", "请回复会议名称和纪要编号。")
+    day = day_said(press.need("date", ASK_DAY))
+    reason = press.need("reason", "请用一句话写明决定的理由。")
+    decide_difference(turn.act, press.args["unit"], points, meeting, day, reason)
+    turn.say(f"已登记：{turn.scheme.unit(press.args['unit']).name} {points:+} 分，列为单独一行，计算结果保留。")
+
+
+def begin_party(turn: Turn, _: re.Match[str]) -> None:
+    """审定: the office records 党组's decision; the 组长 is shown what waits for him."""
+    if Role.CHIEF in turn.person.roles:
+        _show_chief(turn, turn.act.current("party"))
+        return
+    require(turn.act, Deed.DECIDE_RESULT)
+    view = PartyView(clause=CLAUSE, record=turn.offer("登记审定", "result.party", slot="party"))
+    turn.show(party_card(view), "party")
+
+
+def record_party(turn: Turn, press: Press) -> None:
+    """Record number and date; the 组长 gets the card to confirm."""
+    number = press.need("number", "请回复党组纪要或决定的编号，比如“党组纪要〔2023〕3号”。")
+    entry = propose_approval(turn.act, number, day_said(press.need("date", ASK_DAY)))
+    turn.settle("party", stamp(turn.person.name, turn.act.now, "登记党组审定"))
+    turn.say("已登记，等组长确认后生效。")
+    _show_chief(turn, entry)
+
+
+def _show_chief(turn: Turn, entry: Entry | None) -> None:
+    if entry is None or entry.kind != "result.proposed":
+        raise Mistaken("现在没有等您确认的党组审定。")
+    for chief in turn.act.desk.people.with_role(Role.CHIEF):
+        confirm = turn.offer("确认审定", "result.approve", to=chief, slot="party")
+        view = PartyView(clause=CLAUSE, number=entry.payload["number"], day=entry.document_on, confirm=confirm)
+        turn.show_to(chief, party_card(view), "party-confirm")
+
+
+def confirm_party(turn: Turn, press: Press) -> None:
+    """The 组长 confirms; the gate opens, and the office may publish."""
+    entry = approve(turn.act)
+    turn.settle("party-confirm", stamp(turn.person.name, turn.act.now, "确认党组审定"))
+    turn.say("已确认。考核办公布后，结果锁定。")
+    for officer in turn.act.desk.people.with_role(Role.OFFICE):
+        view = PublishView(
+            year=turn.act.year,
+            clause=CLAUSE,
+            number=entry.payload["number"],
+            day=entry.document_on or turn.act.today,
+            units=len(turn.scheme.units),
+            publish=turn.offer("公布并锁定", "result.publish", to=officer, slot="publication"),
+        )
+        turn.show_to(officer, publish_card(view), "publication")
+
+
+def do_publish(turn: Turn, press: Press) -> None:
+    """Publish and lock; every head hears that the result can be asked for."""
+    publish(turn.act)
+    turn.settle("publication", stamp(turn.person.name, turn.act.now, "公布并锁定"))
+    turn.say("结果已公布并锁定，凭据已留存。导出：kaohe export workbook。")
+    for head in turn.act.desk.people.with_role(Role.HEAD):
+        turn.tell(head, f"{turn.act.year} 年度考核结果已公布，回复“排名”或“为什么”查看。")
+
+
+RESULTS = Duty(
+    name="results",
+    hears=(
+        (words("定稿|领导小组定稿"), show_final),
+        (words(r"集体决定(?P<unit>.{0,20})"), begin_decision),
+        (words("审定|党组审定"), begin_party),
+    ),
+    verbs={
+        "result.final": record_final,
+        "result.decide": record_decision,
+        "result.party": record_party,
+        "result.approve": confirm_party,
+        "result.publish": do_publish,
+    },
+)

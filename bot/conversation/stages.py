@@ -1,0 +1,119 @@
+"""阶段: the office opens and closes the windows; those concerned hear it, with their cards."""
+
+import re
+from typing import Literal
+
+from bot.conversation.common import announce as announce_common
+from bot.conversation.duty import Duty, words
+from bot.conversation.leaders import show_line
+from bot.conversation.turn import Press, Turn
+from bot.conversation.verify import show_queue
+from bot.errors import Mistaken
+from bot.permissions import Deed, require
+from bot.usecases.results import blockers
+from bot.usecases.stages import WINDOWS, Stage, close_stage, is_published, open_stage, open_stages, stage_named
+from bot.usecases.verify import units_to_verify
+from cards.results import StageLine, StageView, stage_card
+from storage.records import Person, Role
+
+StageState = Literal["未开始", "进行中", "已结束"]
+ANNOUNCED = {
+    Stage.SELF: "自评阶段开始了，请回复“自评”逐项填写。",
+    Stage.COMMON: "共性评分阶段开始了。",
+    Stage.VERIFY: "核准阶段开始了。",
+    Stage.LEADER: "领导评价阶段开始了，请给分管的单位打分。",
+}
+
+
+def show(turn: Turn, _: re.Match[str]) -> None:
+    """阶段: what is open, what blocks."""
+    require(turn.act, Deed.RUN_STAGES)
+    _present(turn, None)
+
+
+def _present(turn: Turn, press: Press | None) -> None:
+    now = open_stages(turn.act)
+    waiting = tuple(blockers(turn.act)[:4]) if Stage.VERIFY in now or Stage.LEADER in now else ()
+    lines = []
+    for stage in WINDOWS:
+        is_open = stage in now
+        history = turn.act.version(f"stage:{stage}")
+        state: StageState = "进行中" if is_open else "已结束" if history else "未开始"
+        button = None
+        if not is_published(turn.act):
+            button = turn.offer(
+                f"{'关闭' if is_open else '打开'}{stage.label}", "stage.set", slot=f"stage:{stage}", stage=stage.value,
+                open=not is_open,
+            )  # fmt: skip
+        blocks = waiting if is_open and stage in (Stage.VERIFY, Stage.LEADER) else ()
+        lines.append(StageLine(label=stage.label, state=state, blocks=blocks, button=button))
+    face = stage_card(StageView(year=turn.act.year, clause="五(二)", stages=tuple(lines)))
+    if press is None:
+        turn.show(face, "stages")
+    else:
+        turn.refresh(press, face, "stages")
+
+
+def say_stage(turn: Turn, match: re.Match[str]) -> None:
+    """打开自评阶段, 关闭核准阶段 and the like."""
+    stage = stage_named(match.group("stage"))
+    if stage is None or stage not in WINDOWS:
+        named = "、".join(one.label for one in WINDOWS)
+        raise Mistaken(f"没有“{match.group('stage')[:12]}”这个阶段，可以说“打开自评”；阶段有：{named}。")
+    _set(turn, stage, match.group("what") in ("打开", "开启", "开放"))
+
+
+def tap_stage(turn: Turn, press: Press) -> None:
+    """A stage's button."""
+    _set(turn, Stage(press.args["stage"]), press.args["open"])
+    _present(turn, press)
+
+
+def _set(turn: Turn, stage: Stage, is_open: bool) -> None:
+    require(turn.act, Deed.RUN_STAGES)
+    if is_open:
+        open_stage(turn.act, stage)
+        turn.say(f"“{stage.label}”阶段已打开，已通知相关同志。")
+        _announce(turn, stage)
+    else:
+        close_stage(turn.act, stage)
+        turn.say(f"“{stage.label}”阶段已关闭。")
+
+
+def _announce(turn: Turn, stage: Stage) -> None:
+    """Everybody concerned hears it once, with the card to begin with where there is one."""
+    if stage is Stage.COMMON:
+        announce_common(turn)
+        return
+    for person in turn.act.desk.people.all():
+        if person.active and _is_concerned(turn, person, stage):
+            if stage is Stage.LEADER:
+                show_line(turn, person)
+            elif stage is Stage.VERIFY:
+                show_queue(turn, person)
+            elif stage in ANNOUNCED:
+                turn.tell(person, ANNOUNCED[stage])
+
+
+def _is_concerned(turn: Turn, person: Person, stage: Stage) -> bool:
+    if stage is Stage.SELF:
+        return bool(person.roles & {Role.STAFF, Role.HEAD})
+    if stage is Stage.VERIFY:
+        return bool(units_to_verify(turn.act.by(person)))
+    return stage is Stage.LEADER and Role.LEADER in person.roles and bool(person.lines)
+
+
+def again(turn: Turn, press: Press) -> None:
+    """The present state of the stages."""
+    _present(turn, press)
+
+
+STAGES = Duty(
+    name="stages",
+    hears=(
+        (words("阶段|阶段情况"), show),
+        (words(r"(?P<what>打开|开启|开放|关闭|结束)(?P<stage>.{1,12})"), say_stage),
+    ),
+    verbs={"stage.set": tap_stage},
+    again={"stage.set": again},
+)

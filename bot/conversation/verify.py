@@ -1,0 +1,243 @@
+"""核准: the office's queue, each self value beside its proof, accept or adjust with a reason."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from bot.conversation.briefs import brief, filed_by_item, proof_of, taken
+from bot.conversation.duty import Duty, words
+from bot.conversation.matching import units_in
+from bot.conversation.rule_setting import asked_for, count_of, is_counted, of_rule
+from bot.conversation.turn import Press, Turn
+from bot.errors import Mistaken
+from bot.permissions import Deed, require
+from bot.usecases.points import points_left, set_deduction
+from bot.usecases.verify import VerifyState, accept, accept_clean, adjust, units_to_verify, verify_state
+from cards.self_item import SelfItemView, self_item_card
+from cards.verify import (
+    BatchRow,
+    QueueRow,
+    VerifyBatchView,
+    VerifyItemView,
+    VerifyQueueView,
+    verify_batch_card,
+    verify_item_card,
+    verify_queue_card,
+)
+from cards.views import RuleOption
+from cards.words import rule_label, set_to
+from scoring.scheme import Item, Rule
+from storage.records import Person
+
+CLAUSE = "五(二)3"
+
+
+def begin(turn: Turn, match: re.Match[str]) -> None:
+    """核准: the queue; 核准 房基处 opens that unit."""
+    said = (match.group("unit") or "").strip()
+    if said:
+        units = units_in(said, turn.scheme)
+        if not units:
+            raise Mistaken(f"没有找到单位“{said[:20]}”，请回复“核准”看全部单位。")
+        _show_unit(turn, None, units[0].code)
+        return
+    show_queue(turn, turn.person)
+
+
+def show_queue(turn: Turn, person: Person) -> None:
+    """The units this person verifies, with counts."""
+    act = turn.act.by(person)
+    codes = units_to_verify(act)
+    if not codes:
+        require(act, Deed.VERIFY, turn.scheme.units[0].code)
+    rows = []
+    for code in codes:
+        state = verify_state(act, code)
+        waiting = len(state.waiting)
+        button = turn.offer(turn.scheme.unit(code).short, "verify.unit", to=person, unit=code) if waiting else None
+        ready = "" if state.is_ready else f"自评{state.own.status}"
+        unit = turn.scheme.unit(code)
+        rows.append(QueueRow(name=unit.name, waiting=waiting, total=len(unit.items), state=ready, button=button))
+    avoided = tuple(unit.short for unit in turn.scheme.units if unit.code not in codes)
+    turn.show_to(person, verify_queue_card(VerifyQueueView(clause=CLAUSE, rows=tuple(rows), avoided=avoided)))
+
+
+def open_unit(turn: Turn, press: Press) -> None:
+    """Open one unit: the plain items together, or the first that must be looked at."""
+    _show_unit(turn, press, press.args["unit"])
+
+
+def _show_unit(turn: Turn, press: Press | None, code: str) -> None:
+    require(turn.act, Deed.VERIFY, code)
+    state = verify_state(turn.act, code)
+    filed = filed_by_item(turn.act, code)
+    plain = [item for item in state.waiting if item.id in filed and not state.own.deductions(item.id)]
+    if not plain or not state.is_ready:
+        _next(turn, press, code)
+        return
+    view = VerifyBatchView(
+        unit=turn.scheme.unit(code).name,
+        clause=CLAUSE,
+        rows=tuple(BatchRow(item=brief(item), proof=len(filed[item.id])) for item in plain),
+        others=len(state.waiting) - len(plain),
+        accept=turn.offer("一起核准", "verify.batch", unit=code),
+        one_by_one=turn.offer("逐项看", "verify.next", unit=code),
+    )
+    _present(turn, press, verify_batch_card(view), code)
+
+
+def _present(turn: Turn, press: Press | None, face: Any, code: str) -> None:
+    if press is None:
+        turn.show(face, f"verify:{code}")
+    else:
+        turn.refresh(press, face, f"verify:{code}")
+
+
+def batch(turn: Turn, press: Press) -> None:
+    """Accept the plain items together."""
+    made = accept_clean(turn.act, press.args["unit"])
+    turn.say(f"已核准 {len(made)} 项。")
+    _next(turn, press, press.args["unit"])
+
+
+def following(turn: Turn, press: Press) -> None:
+    """The next item that waits."""
+    _next(turn, press, press.args["unit"])
+
+
+def _next(turn: Turn, press: Press | None, code: str) -> None:
+    state = verify_state(turn.act, code)
+    if not state.waiting:
+        turn.say(f"{turn.scheme.unit(code).name}已全部核准。")
+        show_queue(turn, turn.person)
+        return
+    _show_item(turn, press, state, state.waiting[0])
+
+
+def _show_item(turn: Turn, press: Press | None, state: VerifyState, item: Item) -> None:
+    code = state.own.unit
+    slot = f"verify:{code}:{item.id}"
+    own = state.own.entries.get(item.id)
+    where: dict[str, Any] = {"unit": code, "item": item.id}
+    done = len(state.own.items) - len(state.waiting)
+    ready = state.is_ready
+    view = VerifyItemView(
+        unit=turn.scheme.unit(code).name,
+        item=brief(item),
+        place=f"{done + 1}/{len(state.own.items)}",
+        rules=tuple(RuleOption.of(rule, item) for rule in item.rules),
+        own=own.payload["points"] if own else item.points,
+        taken=taken(state.own.deductions(item.id), turn.scheme),
+        proof=proof_of(turn.act, filed_by_item(turn.act, code).get(item.id, [])),
+        accept=turn.offer("核准", "verify.accept", slot=slot, **where) if ready else None,
+        adjust=turn.offer("调整", "verify.adjust", slot=slot, **where) if ready else None,
+    )
+    face = verify_item_card(view)
+    if not ready:
+        face = face.model_copy(update={"foot": f"这个单位的自评还是“{state.own.status}”，确认后再核准。"})
+    _present(turn, press, face, code)
+
+
+def accept_item(turn: Turn, press: Press) -> None:
+    """Take the self value, then on."""
+    accept(turn.act, press.args["unit"], press.args["item"])
+    _next(turn, press, press.args["unit"])
+
+
+def open_adjust(turn: Turn, press: Press) -> None:
+    """Open the rules of an item to set other deductions; what is set waits in the conversation until 核准."""
+    unit, item = press.args["unit"], press.args["item"]
+    state = verify_state(turn.act, unit)
+    turn.session["adjusting"] = {"unit": unit, "item": item, "deductions": state.own.deductions(item)}
+    _show_adjust(turn, press)
+
+
+def _show_adjust(turn: Turn, press: Press) -> None:
+    draft = _draft(turn, press)
+    unit, item, now = draft["unit"], turn.scheme.item(draft["item"]), draft["deductions"]
+    where: dict[str, Any] = {"unit": unit, "item": item.id}
+    rules = [option for rule in item.rules for option in _options(turn, item, rule, now, where)]
+    view = SelfItemView(
+        unit=turn.scheme.unit(unit).name,
+        item=brief(item),
+        rules=tuple(rules),
+        decided=True,
+        taken=taken(now, turn.scheme),
+        left=points_left(turn.act, unit, item.id, now),
+        proof=proof_of(turn.act, filed_by_item(turn.act, unit).get(item.id, [])),
+        summary=turn.offer("不调整了", "verify.next", unit=unit),
+        finish=turn.offer("按此核准", "verify.finish", slot=f"verify:{unit}:{item.id}", **where),
+        title="调整",
+    )
+    turn.refresh(press, self_item_card(view), f"verify:{unit}")
+
+
+def _options(
+    turn: Turn, item: Item, rule: Rule, now: list[dict[str, Any]], where: dict[str, Any]
+) -> Iterator[RuleOption]:
+    """The buttons that set one rule of an adjustment: a count up and down, or on and off."""
+    args = {**where, "rule": rule.id}
+    if not is_counted(rule):
+        present = of_rule(now, rule.id) is not None
+        label = f"取消 {rule.label}" if present else rule_label(rule, item)
+        yield RuleOption.of(rule, item, turn.offer(label, "verify.set", off=present, **args))
+        return
+    count = count_of(now, rule.id)
+    for value in (count + 1, count - 1):
+        if value >= 0:
+            label = f"{rule.label} {set_to(value, rule.per)}" if value else f"{rule.label} 不扣"
+            yield RuleOption.of(rule, item, turn.offer(label, "verify.set", count=value, **args))
+
+
+def _draft(turn: Turn, press: Press) -> dict[str, Any]:
+    draft: dict[str, Any] = turn.session.get("adjusting") or {}
+    if (draft.get("unit"), draft.get("item")) != (press.args["unit"], press.args["item"]):
+        raise Mistaken("这项调整已经结束，请回复“核准”重新打开。")
+    return draft
+
+
+def set_rule(turn: Turn, press: Press) -> None:
+    """Set one rule of the adjustment."""
+    draft = _draft(turn, press)
+    item = turn.scheme.item(draft["item"])
+    rule = item.rule(press.args["rule"])
+    off = press.args.get("off") or press.args.get("count") == 0
+    new = None if off else asked_for(press, rule, item, event=False)
+    made = set_deduction(draft["deductions"], rule.id, new)
+    points_left(turn.act, draft["unit"], item.id, made)
+    turn.session["adjusting"] = {**draft, "deductions": made}
+    _show_adjust(turn, press)
+
+
+def finish(turn: Turn, press: Press) -> None:
+    """Verify with the adjusted deductions and the reason; the unit hears of it."""
+    draft = _draft(turn, press)
+    reason = press.need("reason", "请用一句话说明调整理由，比如“查阅台账，缺端午、国庆两次”。")
+    entry = adjust(turn.act, draft["unit"], draft["item"], draft["deductions"], reason)
+    turn.session.pop("adjusting")
+    item = turn.scheme.item(draft["item"])
+    changed = f"{Decimal(entry.payload['self'])}→{Decimal(entry.payload['verified'])}"
+    turn.say(f"第 {item.seq} 项“{item.label}”已核准，{changed} 分。")
+    _next(turn, press, draft["unit"])
+
+
+def again(turn: Turn, press: Press) -> None:
+    """The present state of a unit whose button went stale."""
+    _next(turn, press, press.args["unit"])
+
+
+VERIFY = Duty(
+    name="verify",
+    hears=((words(r"(?:待)?核准(?P<unit>.{0,20})"), begin),),
+    verbs={
+        "verify.unit": open_unit,
+        "verify.batch": batch,
+        "verify.next": following,
+        "verify.accept": accept_item,
+        "verify.adjust": open_adjust,
+        "verify.set": set_rule,
+        "verify.finish": finish,
+    },
+    again={"verify.accept": again, "verify.adjust": again, "verify.finish": again},
+)

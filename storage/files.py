@@ -26,7 +26,7 @@ def clean_name(name: str) -> str:
     plain = re.sub(r"\s+", " ", seen).strip(" .") or NAMELESS
     stem, dot, ending = plain.rpartition(".")
     if len(plain) <= LONGEST_NAME or not dot or len(ending) > LONGEST_ENDING:
-        return plain[:LONGEST_NAME]
+        return plain[:LONGEST_NAME].strip(" .")
     return f"{stem[: LONGEST_NAME - len(ending) - 1]}.{ending}"
 
 

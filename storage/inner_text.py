@@ -10,7 +10,7 @@ import filetype
 
 from storage.errors import BadFile
 from storage.pdf_text import pdf_texts
-from storage.sniff import ARCHIVE, DOC, DOCX, OFD, PDF, PPT, PPTX, TEXT, XLS, XLSX, is_locked, sniff, text_of
+from storage.sniff import ARCHIVE, DOC, DOCX, ODF, OFD, PDF, PPT, PPTX, TEXT, XLS, XLSX, is_locked, sniff, text_of
 
 BUDGET = 16 * 1024 * 1024
 """At most so many bytes are unpacked from one file, so that no archive can grow without end."""
@@ -18,7 +18,7 @@ BUDGET = 16 * 1024 * 1024
 MOST_PARTS = 5000
 PROGRAMS = frozenset(
     [
-        *("exe", "com", "scr", "msi", "dll", "sys", "cpl", "pif", "app", "apk", "jar", "iso", "bin"),
+        *("exe", "com", "scr", "msi", "dll", "sys", "cpl", "pif", "apk", "jar"),
         *("bat", "cmd", "ps1", "vbs", "vbe", "js", "jse", "wsf", "hta", "sh", "lnk", "reg"),
     ]
 )
@@ -58,7 +58,9 @@ def inner_texts(data: bytes, mime: str, budget: Budget | None = None) -> Iterato
     budget = budget or Budget()
     if mime == TEXT:
         yield text_of(data) or ""
-    elif mime in (DOCX, XLSX, PPTX, OFD):
+    elif mime == XLSX:
+        yield from (text.replace("\n", "；") for text in _office_texts(data, budget))
+    elif mime in (DOCX, PPTX, OFD, ODF):
         yield from _office_texts(data, budget)
     elif mime in (DOC, XLS, PPT):
         yield from _ole_texts(data)

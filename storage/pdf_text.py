@@ -1,41 +1,53 @@
-"""The words of a PDF as far as they matter for marks: its text streams, read with the fonts that can write 密."""
+"""The words of a PDF as far as they are cheaply read: its text streams, each string by the signs of its font."""
 
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import islice
 
+OBJECT = re.compile(rb"(\d{1,9})\s{1,4}\d{1,5}\s{1,4}obj\b")
 STREAM = re.compile(rb"(?<!end)stream\r?\n")
-PICTURE = re.compile(rb"/(?:Subtype\s*/Image|DCTDecode|JPXDecode|Length1)")
-DICTIONARY = 600
-MOST_STREAMS = 3000
+NO_WORDS = re.compile(rb"/(?:Subtype\s*/Image|DCTDecode|JPXDecode|Length1)")
+LONGEST_ABOUT = 4000
+MOST_OBJECTS = 50_000
 MOST_SIGNS = 200_000
-BF_CHAR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
-BF_RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>|\[([^\]]*)\])")
+TO_UNICODE = re.compile(rb"/ToUnicode\s{1,4}(\d{1,9})\s{1,4}\d{1,5}\s{1,4}R")
+NAMED = re.compile(rb"/([^\s/<>\[\]()]{1,60})\s{1,4}(\d{1,9})\s{1,4}\d{1,5}\s{1,4}R")
+PACKED_OBJECTS = re.compile(rb"/First\s{1,4}(\d{1,9})")
 BLOCK = re.compile(rb"beginbf(char|range)(.*?)endbf", re.DOTALL)
+BF_CHAR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
+BF_RANGE = re.compile(rb"<([0-9A-Fa-f]{1,8})>\s*<([0-9A-Fa-f]{1,8})>\s*(?:<([0-9A-Fa-f]+)>|\[([^\]]*)\])")
 TOKEN = re.compile(
-    rb"\((?P<text>(?:\\.|[^\\()])*)\)|<(?P<hex>[0-9A-Fa-f\s]+)>"
+    rb"/(?P<font>[^\s/<>\[\]()]{1,60})\s{1,4}-?[\d.]{1,16}\s{1,4}Tf\b"
+    rb"|\((?P<text>(?:\\.|[^\\()])*)\)|<(?P<hex>[0-9A-Fa-f\s]+)>"
     rb"|(?P<move>-?[\d.]{1,16})\s{1,4}T[dD]\b|(?P<place>-?[\d.]{1,16})\s{1,4}Tm\b|(?P<next>T\*|['\"])",
     re.DOTALL,
 )
 ESCAPE = re.compile(rb"\\([nrtbf()\\]|[0-7]{1,3}|\r?\n)", re.DOTALL)
-ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
-WORDS = ("绝", "机", "秘")
-Decoder = Callable[[bytes], str]
+ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r\n": b""}
+UNNAMED_CODES = ("gb18030", "utf-16-be")
+"""How strings read whose font does not say what its codes stand for: as older Chinese printers wrote them."""
+
+Signs = Mapping[bytes, str]
+
+
+@dataclass
+class _Parts:
+    """What of a PDF matters here: what each object says of itself, and its unpacked words."""
+
+    about: dict[int, bytes] = field(default_factory=dict)
+    bodies: dict[int, bytes] = field(default_factory=dict)
 
 
 def pdf_texts(data: bytes, budget: int) -> Iterator[str]:
-    """The text of each stream by every font that has 密 among its signs; at most `budget` bytes are unpacked."""
+    """The title and the text of each page; at most `budget` bytes are unpacked."""
     yield from _titles(data)
-    streams = list(_streams(data, budget))
-    decoders: list[Decoder] = [_gbk, _utf16]
-    decoders += [_decoder(signs) for signs in map(_signs, streams) if _writes_marks(signs)]
-    for stream in streams:
-        if b"Tj" in stream or b"TJ" in stream:
-            for decode in decoders:
-                text = _text(stream, decode)
-                if "密" in text:
-                    yield text
+    parts = _parts(data, budget)
+    fonts = _fonts(parts)
+    for body in parts.bodies.values():
+        if b"Tj" in body or b"TJ" in body or b"'" in body:
+            yield from {_text(body, fonts, code) for code in UNNAMED_CODES}
 
 
 def _titles(data: bytes) -> Iterator[str]:
@@ -46,19 +58,23 @@ def _titles(data: bytes) -> Iterator[str]:
         start += 2
 
 
-def _streams(data: bytes, budget: int) -> Iterator[bytes]:
-    for count, found in enumerate(STREAM.finditer(data)):
-        if budget <= 0 or count > MOST_STREAMS:
-            return
-        before = data[max(found.start() - DICTIONARY, 0) : found.start()]
-        about = before[max(before.rfind(b"obj"), 0) :]
-        if PICTURE.search(about):
+def _parts(data: bytes, budget: int) -> _Parts:
+    parts = _Parts()
+    for found in islice(OBJECT.finditer(data), MOST_OBJECTS):
+        number, start = int(found[1]), found.end()
+        about = data[start : start + LONGEST_ABOUT].split(b"endobj", 1)[0]
+        stream = STREAM.search(about)
+        parts.about[number] = about[: stream.start()] if stream else about
+        if stream is None or budget <= 0 or NO_WORDS.search(parts.about[number]):
             continue
-        end = data.find(b"endstream", found.end())
-        raw = data[found.end() : end if end >= 0 else len(data)]
-        raw = _unpacked(raw, budget) if b"FlateDecode" in about else raw[:budget]
-        budget -= len(raw)
-        yield raw
+        begins = start + stream.end()
+        ends = data.find(b"endstream", begins)
+        body = data[begins : ends if ends >= 0 else len(data)]
+        body = _unpacked(body, budget) if b"FlateDecode" in parts.about[number] else body[:budget]
+        budget -= len(body)
+        parts.bodies[number] = body
+        _unpack_objects(parts, number)
+    return parts
 
 
 def _unpacked(packed: bytes, budget: int) -> bytes:
@@ -68,13 +84,43 @@ def _unpacked(packed: bytes, budget: int) -> bytes:
         return b""
 
 
-def _signs(stream: bytes) -> dict[bytes, str]:
-    """What the codes of a font stand for, from its ToUnicode table; empty for any other stream."""
+def _unpack_objects(parts: _Parts, number: int) -> None:
+    """Objects that newer writers pack together into one stream."""
+    first = PACKED_OBJECTS.search(parts.about[number])
+    if first is None or b"/ObjStm" not in parts.about[number]:
+        return
+    body = parts.bodies.pop(number)
+    head = [
+        int(word) for word in body[: int(first[1])].split()[: 2 * MOST_OBJECTS] if word.isdigit() and len(word) < 10
+    ]
+    places = list(zip(head[::2], head[1::2], strict=False))
+    for (inner, begins), (_, ends) in zip(places, [*places[1:], (0, len(body))], strict=False):
+        parts.about[inner] = body[int(first[1]) + begins : int(first[1]) + ends]
+
+
+def _fonts(parts: _Parts) -> dict[bytes, list[Signs]]:
+    """The signs of every font, by the names pages call it; one name may mean different fonts on different pages."""
+    tables = {
+        number: int(found[1])
+        for number, about in parts.about.items()
+        if (found := TO_UNICODE.search(about)) is not None
+    }
+    signs = {number: _signs(parts.bodies.get(table, b"")) for number, table in tables.items()}
+    named: dict[bytes, dict[int, Signs]] = {}
+    for about in parts.about.values():
+        for name, number in NAMED.findall(about):
+            if int(number) in signs:
+                named.setdefault(name, {})[int(number)] = signs[int(number)]
+    return {name: list(found.values()) for name, found in named.items()}
+
+
+def _signs(table: bytes) -> Signs:
+    """What the codes of a font stand for, from its ToUnicode table."""
     signs: dict[bytes, str] = {}
-    for kind, body in BLOCK.findall(stream):
-        pairs = BF_CHAR.findall(body) if kind == b"char" else []
-        signs |= {_bytes(code): _unicode(sign) for code, sign in pairs}
-        if kind == b"range":
+    for kind, body in BLOCK.findall(table):
+        if kind == b"char":
+            signs |= {_bytes(code): _unicode(sign) for code, sign in BF_CHAR.findall(body)}
+        else:
             signs |= dict(islice(_ranged(body), MOST_SIGNS))
         if len(signs) > MOST_SIGNS:
             return {}
@@ -85,7 +131,7 @@ def _ranged(body: bytes) -> Iterator[tuple[bytes, str]]:
     for low, high, first, listed in BF_RANGE.findall(body):
         start, size = int(low, 16), len(_bytes(low))
         for step in range(int(high, 16) - start + 1):
-            yield (start + step).to_bytes(size + 1, "big")[-size:], _nth(first, listed, step)
+            yield (start + step).to_bytes(size + 4, "big")[-size:], _nth(first, listed, step)
 
 
 def _nth(first: bytes, listed: bytes, step: int) -> str:
@@ -96,33 +142,16 @@ def _nth(first: bytes, listed: bytes, step: int) -> str:
     return _unicode(found[step]) if step < len(found) else ""
 
 
-def _writes_marks(signs: dict[bytes, str]) -> bool:
-    written = set(signs.values())
-    return "密" in written and any(word in written for word in WORDS)
-
-
-def _decoder(signs: dict[bytes, str]) -> Decoder:
-    size = max(map(len, signs))
-    return lambda codes: "".join(signs.get(codes[at : at + size], "") for at in range(0, len(codes), size))
-
-
-def _gbk(codes: bytes) -> str:
-    return codes.decode("gb18030", "ignore")
-
-
-def _utf16(codes: bytes) -> str:
-    return codes.decode("utf-16-be", "ignore")
-
-
-def _text(stream: bytes, decode: Decoder) -> str:
+def _text(stream: bytes, fonts: Mapping[bytes, list[Signs]], otherwise: str) -> str:
     """The strings of a stream; what stands on another height begins a new line."""
     pieces: list[str] = []
-    height = b""
+    height, font = b"", b""
     for found in TOKEN.finditer(stream):
-        if found["text"] is not None:
-            pieces.append(decode(ESCAPE.sub(_escaped, found["text"])))
-        elif found["hex"] is not None:
-            pieces.append(decode(_bytes(found["hex"])))
+        if found["font"] is not None:
+            font = found["font"]
+        elif found["text"] is not None or found["hex"] is not None:
+            codes = _bytes(found["hex"]) if found["hex"] else ESCAPE.sub(_escaped, found["text"] or b"")
+            pieces.append(_decoded(codes, fonts.get(font, []), otherwise))
         elif found["place"] is not None:
             pieces.append("" if found["place"] == height else "\n")
             height = found["place"]
@@ -131,15 +160,23 @@ def _text(stream: bytes, decode: Decoder) -> str:
     return "".join(pieces)
 
 
+def _decoded(codes: bytes, fonts: list[Signs], otherwise: str) -> str:
+    """A string by the font that knows all its codes; by a common encoding when its font says nothing."""
+    for signs in fonts:
+        size = max(map(len, signs), default=1)
+        told = [signs.get(codes[at : at + size]) for at in range(0, len(codes), size)]
+        if None not in told:
+            return "".join(sign for sign in told if sign)
+    return "" if fonts else codes.decode(otherwise, "ignore")
+
+
 def _escaped(found: re.Match[bytes]) -> bytes:
     sign = found[1]
-    if sign[:1].isdigit():
-        return bytes([int(sign, 8) & 0xFF])
-    return b"" if sign.endswith(b"\n") and sign != b"n" else ESCAPED.get(sign, sign)
+    return bytes([int(sign, 8) & 0xFF]) if sign.isdigit() else ESCAPED.get(sign, sign)
 
 
 def _bytes(digits: bytes) -> bytes:
-    plain = bytes(digit for digit in digits if digit not in b" \t\r\n\f")
+    plain = bytes(digit for digit in digits if digit not in b" \t\r\n\f\v")
     return bytes.fromhex((plain + b"0" * (len(plain) % 2)).decode())
 
 

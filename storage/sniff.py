@@ -12,11 +12,13 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 DOC, XLS, PPT = "application/msword", "application/vnd.ms-excel", "application/vnd.ms-powerpoint"
 OFD, PDF, ARCHIVE, TEXT = "application/ofd", "application/pdf", "application/zip", "text/plain"
+ODF = "application/vnd.oasis.opendocument"
 
 ALLOWED: dict[str, tuple[str, ...]] = {
     PDF: ("pdf",), OFD: ("ofd",), TEXT: ("txt", "csv", "log", "md", "json"),
     DOCX: ("docx", "docm", "dotx"), XLSX: ("xlsx", "xlsm"), PPTX: ("pptx", "pptm", "ppsx"),
     DOC: ("doc", "wps", "dot"), XLS: ("xls", "et"), PPT: ("ppt", "dps", "pps"), ARCHIVE: ("zip",),
+    ODF: ("odt", "ods", "odp"),
     "image/jpeg": ("jpg", "jpeg", "jfif"), "image/png": ("png",), "image/gif": ("gif",), "image/bmp": ("bmp",),
     "image/webp": ("webp",), "image/heic": ("heic", "heif"), "image/tiff": ("tif", "tiff"), "image/apng": ("png",),
     "video/mp4": ("mp4", "m4v"), "video/quicktime": ("mov",), "video/x-m4v": ("m4v", "mp4"), "video/3gpp": ("3gp",),
@@ -25,7 +27,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The types that can be evidence, each with the name endings that go with it."""
 
-OFFICE_ROOTS = {"word/": DOCX, "xl/": XLSX, "ppt/": PPTX, "OFD.xml": OFD}
+OFFICE_ROOTS = {"word/": DOCX, "xl/": XLSX, "ppt/": PPTX, "OFD.xml": OFD, "content.xml": ODF}
 OLE_STREAMS = {"WordDocument": DOC, "PowerPoint Document": PPT, "Workbook": XLS, "Book": XLS}
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 LOOKED_AT = 64 * 1024

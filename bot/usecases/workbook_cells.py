@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Literal
 from xml.etree import ElementTree
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -26,14 +27,22 @@ LONGEST_TEXT = 32_000
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\']")
 LOOKS_LIKE_FORMULA = ("=", "+", "-", "@", "\t")
-POINTS, DAY, MOMENT = "0.00##", "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
+
+Look = Literal["plain", "item", "sum", "section", "head"]
 
 THIN = Side(style="thin", color="D0D0D0")
 GRID = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 PLAIN, BOLD, TITLE, SMALL = Font(), Font(bold=True), Font(bold=True, size=16), Font(size=9, color="666666")
-CLEAR, HEAD, BAND = PatternFill(), PatternFill("solid", fgColor="DCE6F1"), PatternFill("solid", fgColor="F2F2F2")
+CLEAR, BLUE, GREY = PatternFill(), PatternFill("solid", fgColor="DCE6F1"), PatternFill("solid", fgColor="F2F2F2")
 WRAPPED = Alignment(vertical="top", wrap_text=True)
 CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
+LOOKS: dict[Look, tuple[Font, PatternFill, Alignment]] = {
+    "plain": (PLAIN, CLEAR, WRAPPED),
+    "item": (BOLD, CLEAR, WRAPPED),
+    "sum": (BOLD, GREY, WRAPPED),
+    "section": (BOLD, BLUE, WRAPPED),
+    "head": (BOLD, BLUE, CENTRED),
+}
 
 
 @dataclass(frozen=True)
@@ -44,6 +53,14 @@ class Sum:
     value: Decimal
 
 
+FORMATS: dict[type, str] = {
+    Decimal: "0.00##",
+    Sum: "0.00##",
+    date: "yyyy-mm-dd",
+    datetime: "yyyy-mm-dd hh:mm",
+}
+
+
 @dataclass
 class Page:
     """One worksheet being written from the top down; `known` holds the results of its formulas."""
@@ -52,6 +69,7 @@ class Page:
     row: int = 1
     columns: int = 1
     known: dict[str, Decimal] = field(default_factory=dict)
+    styles: set[str] = field(default_factory=set)
 
     @property
     def name(self) -> str:
@@ -70,27 +88,36 @@ class Page:
     def head(self, names: Sequence[str], widths: Sequence[float]) -> None:
         """The header row, frozen on the screen and repeated on every printed page."""
         self.columns = len(names)
-        for column, (name, width) in enumerate(zip(names, widths, strict=True), start=1):
-            cell = self._cell(column)
-            write(cell, name)
-            cell.font, cell.fill, cell.border, cell.alignment = BOLD, HEAD, GRID, CENTRED
+        for column, width in enumerate(widths, start=1):
             self.sheet.column_dimensions[get_column_letter(column)].width = width
         self.sheet.freeze_panes = f"A{self.row + 1}"
         self.sheet.print_title_rows = f"{self.row}:{self.row}"
-        self.row += 1
+        self.add(names, "head")
 
-    def add(self, values: Sequence[Value | Sum], *, font: Font = PLAIN, fill: PatternFill = CLEAR) -> int:
+    def add(self, values: Sequence[Value | Sum], look: Look = "plain") -> int:
         """Write one row, ruled to the last column, and return its number."""
         for column, value in enumerate((*values, *[None] * (self.columns - len(values))), start=1):
             cell = self._cell(column)
+            cell.style = self._style(look, value)
             if isinstance(value, Sum):
-                cell.value, cell.number_format = f"={value.formula}", POINTS
+                cell.value = f"={value.formula}"
                 self.known[cell.coordinate] = value.value
             else:
                 write(cell, value)
-            cell.border, cell.alignment, cell.font, cell.fill = GRID, WRAPPED, font, fill
         self.row += 1
         return self.row - 1
+
+    def _style(self, look: Look, value: Value | Sum) -> str:
+        """The name of the book's style for such a value in such a row; made once, since thousands of cells share it."""
+        number_format = FORMATS.get(type(value), "General")
+        name, book = f"{look} {number_format}", self.sheet.parent
+        if book is not None and name not in self.styles:
+            font, fill, alignment = LOOKS[look]
+            if name not in book.named_styles:
+                style = NamedStyle(name, font, fill, GRID, alignment, number_format=number_format, hidden=True)
+                book.add_named_style(style)
+            self.styles.add(name)
+        return name
 
     def _cell(self, column: int) -> Cell:
         cell = self.sheet.cell(self.row, column)
@@ -114,15 +141,10 @@ def write(cell: Cell, value: Value) -> None:
     if isinstance(value, str):
         cell.value = UNPRINTABLE.sub("", value)[:LONGEST_TEXT]
         cell.data_type = "s"
-        cell.quotePrefix = value.startswith(LOOKS_LIKE_FORMULA)
-    elif isinstance(value, datetime):
-        cell.value, cell.number_format = local(value).replace(tzinfo=None), MOMENT
-    elif isinstance(value, date):
-        cell.value, cell.number_format = value, DAY
-    elif isinstance(value, Decimal):
-        cell.value, cell.number_format = value, POINTS
-    else:
-        cell.value = value
+        if value.startswith(LOOKS_LIKE_FORMULA):
+            cell.quotePrefix = True
+    elif value is not None:
+        cell.value = local(value).replace(tzinfo=None) if isinstance(value, datetime) else value
 
 
 def new_page(book: Workbook, title: str) -> Page:

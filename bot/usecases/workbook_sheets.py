@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from bot.clock import local
 from bot.usecases.ledger import LedgerRow
-from bot.usecases.workbook_cells import BAND, BOLD, HEAD, Page, Sum, Value
+from bot.usecases.workbook_cells import Page, Sum, Value
 from scoring import Line, Ranking, Scheme, Sheet
 from scoring.facts import PartId
 from scoring.scheme import Marked
@@ -65,16 +65,16 @@ def unit_page(page: Page, sheet: Sheet, scheme: Scheme, stamp: str, who: Who, de
         start = page.row
         if part == "task":
             for section in unit.sections:
-                page.add([None, section.name], font=BOLD, fill=HEAD)
+                page.add([None, section.name], "section")
                 writer.items(section.items)
         elif part == "common":
-            page.add([None, name], font=BOLD, fill=HEAD)
+            page.add([None, name], "section")
             writer.items(scheme.commons)
         writer.lines(line for line in sheet.lines if line.part == part and not line.item)
         sums[part] = writer.subtotal(part, start)
     total = ",".join(f"E{row}" for row in sums.values())
     full = sum((part.points for part in scheme.parts), Decimal(0))
-    page.add([None, "总分", full, None, Sum(f"ROUND(SUM({total}),6)", sheet.total)], font=BOLD, fill=HEAD)
+    page.add([None, "总分", full, None, Sum(f"ROUND(SUM({total}),6)", sheet.total)], "section")
     writer.beside()
     page.lay_out(stamp)
     return {part: f"{page.name}!E{row}" for part, row in sums.items()}
@@ -89,13 +89,15 @@ class _UnitWriter:
     def items(self, items: Iterable[Marked]) -> None:
         """Each item with its points, the unit's own, the counted ones, and the lines that moved it."""
         for item in items:
+            if item.id not in self.sheet.items:
+                continue
             lines = self.sheet.of_item(item.id)
             first, last = self.page.row, self.page.row + max(len(lines) - 1, 0)
             kept = Sum(f"ROUND(SUM(F{first}:F{last}),6)", self.sheet.items[item.id])
             own = (self.sheet.self_items or {}).get(item.id)
             full = lines[0].points if lines else None
             head: list[Value | Sum] = [item.clause, item.label, item.points, own, kept, full, self._standing(item)]
-            self.page.add([*head, *self._source(lines[:1])], font=BOLD)
+            self.page.add([*head, *self._source(lines[:1])], "item")
             self.lines(lines[1:])
 
     def _standing(self, item: Marked) -> str:
@@ -131,7 +133,7 @@ class _UnitWriter:
         own = self.sheet.self_task if part == "task" else None
         formula = f"ROUND(SUM(F{start}:F{self.page.row - 1}),6)" if self.page.row > start else "0"
         row = [None, f"{PARTS[part]}小计", full, own, Sum(formula, self.sheet.part(part))]
-        return self.page.add(row, font=BOLD, fill=BAND)
+        return self.page.add(row, "sum")
 
     def beside(self) -> None:
         """What does not count and should be seen: points for the next year, and facts that were not taken."""

@@ -249,6 +249,20 @@ def test_the_ledger_row_says_when_who_what_and_whether_it_still_counts(
     assert (told["是否有效"], told["流水号"]) == ("已被后来的替代", given.entry.id)
 
 
+def test_an_item_that_was_not_yet_there_when_the_result_was_kept_is_left_out(
+    tmp_path: Path, scheme: Scheme, sheets: list[Sheet]
+) -> None:
+    whole = sheets[1]
+    kept = {key: points for key, points in whole.items.items() if key != "DW-5"}
+    without = [line for line in whole.lines if line.item != "DW-5"]
+    older = whole.model_copy(update={"items": kept, "lines": tuple(without)})
+
+    page = load_workbook(made(tmp_path / "x.xlsx", scheme, [older], []), data_only=True)["机关党委"]
+
+    assert "配合与临时交办" not in {values[1] for values in cells(page)}
+    assert exactly(named(page, "总分")[4]) == 85
+
+
 def test_every_sheet_prints_on_a4_landscape_under_a_repeated_header(book: Path) -> None:
     for sheet in load_workbook(book).worksheets:
         assert (sheet.page_setup.orientation, str(sheet.page_setup.paperSize)) == ("landscape", "9")

@@ -13,15 +13,10 @@ def problems(parts: Sequence[Part], units: Sequence[Unit], commons: Sequence[Com
     points = {part.id: part.points for part in parts}
     if len(points) != len(parts) or set(points) != {"task", "common", "leader"}:
         yield "考核内容要写明责任清单（task）、共性工作（common）、综合评价（leader）各一部分。"
-        return
-    if sum(points.values()) != 100:
+    elif sum(points.values()) != 100:
         yield f"三部分合计 {shown(sum(points.values(), Decimal(0)))} 分，应为 100 分。"
-    task = next(part for part in parts if part.id == "task")
-    for unit in units:
-        yield from unit_problems(unit, task)
-    made = sum((row.points for row in commons), Decimal(0))
-    if made != points["common"]:
-        yield f"共性工作合计 {shown(made)} 分，应为 {shown(points['common'])} 分。"
+    for part in parts:
+        yield from _part_problems(part, units, commons)
     yield from _id_problems(units, commons)
     for one in (*(item for unit in units for item in unit.items), *commons):
         yield from _rule_problems(one)
@@ -29,6 +24,15 @@ def problems(parts: Sequence[Part], units: Sequence[Unit], commons: Sequence[Com
     for row in commons:
         if row.scorer not in codes:
             yield f"共性工作 {row.id} 的评分单位“{row.scorer}”不在考核对象里。"
+
+
+def _part_problems(part: Part, units: Sequence[Unit], commons: Sequence[CommonItem]) -> Iterator[str]:
+    made = sum((row.points for row in commons), Decimal(0))
+    if part.id == "common" and made != part.points:
+        yield f"共性工作合计 {shown(made)} 分，应为 {shown(part.points)} 分。"
+    if part.id == "task":
+        for unit in units:
+            yield from unit_problems(unit, part)
 
 
 def unit_problems(unit: Unit, task: Part) -> Iterator[str]:

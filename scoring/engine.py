@@ -176,8 +176,7 @@ def _left(plan: Plan, lines: list[Line]) -> dict[str, Decimal]:
     """The points each item keeps."""
     left = dict(plan.points)
     for one in lines:
-        if one.item is not None:
-            left[one.item] += one.points
+        left[one.item or ""] += one.points
     return left
 
 

@@ -8,8 +8,12 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from scoring import Scheme, load_scheme
+
+settings.register_profile("busy machine", deadline=None)
+settings.load_profile("busy machine")
 
 Method = dict[str, Any]
 Bend = Callable[[Callable[[Method], object]], Scheme]

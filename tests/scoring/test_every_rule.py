@@ -22,7 +22,7 @@ def test_there_are_170_rules_of_six_kinds() -> None:
 
 @pytest.mark.parametrize(("unit", "item", "rule"), RULES)
 def test_a_rule_met_once_costs_what_it_prints(scheme: Scheme, unit: str, item: Marked, rule: Rule) -> None:
-    low, high = item.limits(rule)
+    low, _high = item.limits(rule)
     amount = (low or Decimal("0.01")) if rule.has_range else None
     sheet = _scored(scheme, unit, item, Deduction(rule=rule.id, amounts=() if amount is None else (amount,)))
     cost = amount or (item.points if rule.kind is Kind.ALL else rule.amount)
@@ -31,7 +31,8 @@ def test_a_rule_met_once_costs_what_it_prints(scheme: Scheme, unit: str, item: M
     assert item.points - sheet.items[item.id] == min(cost, item.points, rule.cap or item.points)
     assert sheet.total == 90 - (item.points - sheet.items[item.id])
     lines = [line for line in sheet.lines if line.rule == rule.id]
-    assert lines and all(line.clause == item.clause for line in lines)
+    assert lines
+    assert all(line.clause == item.clause for line in lines)
     assert lines[0].human is rule.has_range
     assert rule.label in explain_item(sheet, item.id, scheme)[1]
 

@@ -37,7 +37,7 @@ def test_a_case_comes_out_as_written(case: dict[str, Any]) -> None:
     assert case.get("human", False) <= any(line.human for line in sheet.lines)
 
 
-USUAL = {
+USUAL: dict[str, Any] = {
     "bonus": 0, "extra": 0, "leader": 0, "deferred": 0, "eligible": True, "self_task": None, "flags": [], "total": None,
 }  # fmt: skip
 

@@ -53,7 +53,7 @@ def _header_faults(header: Row) -> Iterable[str]:
     names = [_plain(cell) for cell in header.cells]
     missing = [column for column in NEEDED if column not in names]
     if missing:
-        guess = "（也可能是编码不对，请另存为“CSV UTF-8”）" if len(missing) == len(NEEDED) else ""
+        guess = "（也可能是编码不对，请另存为“CSV UTF-8”）" if len(missing) >= len(NEEDED) - 1 else ""
         yield (
             f"第一行缺少列：{SEPARATOR.join(missing)}{guess}。"
             "列名要是 姓名、userid、单位、角色、分管单位，可以用 kaohe roster template 生成模板。"

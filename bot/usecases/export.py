@@ -41,13 +41,20 @@ async def workbook(store: Store, scheme: Scheme, path: Path) -> None:
         with NamedTemporaryFile(dir=path.parent, prefix=".kaohe-", suffix=".xlsx", delete=False) as scratch:
             scratch.write(data)
     except OSError as problem:
-        raise BotError(f"写不了文件 {path}：{problem.strerror}。请换一个文件夹，或先关掉打开着的同名文件。") from None
+        raise _unwritable(path, problem) from None
     try:
         await store.write(lambda desk: _leave_trace(desk, scheme, path.name, data, result.stamp))
         os.replace(scratch.name, path)
+    except OSError as problem:
+        os.unlink(scratch.name)
+        raise _unwritable(path, problem) from None
     except BaseException:
         os.unlink(scratch.name)
         raise
+
+
+def _unwritable(path: Path, problem: OSError) -> BotError:
+    return BotError(f"写不了文件 {path}：{problem.strerror}。请换一个文件夹，或先关掉打开着的同名文件。")
 
 
 def result_of(desk: Desk, scheme: Scheme) -> Result:

@@ -113,6 +113,15 @@ async def test_a_folder_that_is_not_there_is_told_in_a_sentence(store: Store, sc
     assert await rows(store, scheme) == []
 
 
+async def test_a_folder_of_the_same_name_is_told_in_a_sentence(store: Store, scheme: Scheme, tmp_path: Path) -> None:
+    os.mkdir(tmp_path / "结果.xlsx")
+
+    with pytest.raises(BotError, match="写不了文件"):
+        await workbook(store, scheme, tmp_path / "结果.xlsx")
+
+    assert [name for name in os.listdir(tmp_path) if name.startswith(".kaohe")] == []
+
+
 async def test_a_name_that_no_spreadsheet_opens_is_refused(store: Store, scheme: Scheme, tmp_path: Path) -> None:
     with pytest.raises(BotError, match=r"\.xlsx 结尾"):
         await workbook(store, scheme, tmp_path / "结果.csv")

@@ -53,11 +53,10 @@ _PLANS: dict[tuple[str, str], Plan] = {}
 def score(facts: Facts, scheme: Scheme) -> Sheet:
     """Score one unit's year. Facts the method rules out become refusals and change nothing."""
     plan, out = _plan(scheme, facts.unit), Collector()
-    verified = scheme.read.verified_counts
-    counting = facts.task_deductions if verified else facts.self_declared
+    counting = facts.task_deductions if scheme.read.verified_counts else facts.self_declared
     lines = deduct(counting, plan.tasks, scheme, out)
     lines += deduct(_common_deductions(facts, plan, scheme, out), plan.commons, scheme, out)
-    inside = _entered(lines, scheme)
+    inside = _entered(lines, scheme) if facts.extra_deductions else []
     lines += _given_back(lines, plan, scheme)
     left = _left(plan, lines)
     before = dict(left)
@@ -65,7 +64,7 @@ def score(facts: Facts, scheme: Scheme) -> Sheet:
     _check_verified(facts, before, left, out)
     lines += [*average(facts, scheme, out), *grant(facts, scheme, out), *penalise(facts, scheme, inside, out)]
     lines += [*veto(facts, scheme, out), *decide(facts, out)]
-    own = _self_items(facts, plan, scheme, out if verified else Collector())
+    own = _self_items(facts, plan, scheme, out)
     return Sheet(
         unit=plan.unit.code,
         lines=plan.start + tuple(lines),
@@ -181,10 +180,16 @@ def _left(plan: Plan, lines: list[Line]) -> dict[str, Decimal]:
 
 
 def _self_items(facts: Facts, plan: Plan, scheme: Scheme, out: Collector) -> dict[str, Decimal] | None:
-    """What the unit's own declarations would leave of its list; kept beside the score, never in it (reading 12)."""
+    """What the unit's own declarations would leave of its list; kept beside the score, never in it (reading 12).
+
+    What cannot be declared is refused, once, though the same record may count elsewhere.
+    """
     if not facts.self_declared:
         return None
-    lines = deduct(facts.self_declared, plan.tasks, scheme, Collector(out.refusals))
+    aside = Collector()
+    lines = deduct(facts.self_declared, plan.tasks, scheme, aside)
+    known = {(refusal.ref, refusal.sentence) for refusal in out.refusals}
+    out.refusals += [refusal for refusal in aside.refusals if (refusal.ref, refusal.sentence) not in known]
     left = _left(plan, [*lines, *_given_back(lines, plan, scheme)])
     return {item.id: left[item.id] for item in plan.unit.items}
 

@@ -95,8 +95,8 @@ class Sheet(Frozen):
 class Collector:
     """Gathers what the chapters find while one sheet is made."""
 
-    def __init__(self, refusals: list[Refusal] | None = None) -> None:
-        self.refusals = [] if refusals is None else refusals
+    def __init__(self) -> None:
+        self.refusals: list[Refusal] = []
         self.flags: set[str] = set()
         self.deferred = Decimal(0)
         self.eligible = True

@@ -39,6 +39,7 @@ class Window(Frozen):
         return Window.model_validate({"from": start, "to": date.fromordinal(self.start.toordinal() - 1)})
 
 
+@lru_cache(maxsize=4096)
 def is_exact(points: Decimal) -> bool:
     """Whether an amount has at most two decimals, as every printed amount must."""
     _, digits, exponent = points.as_tuple()

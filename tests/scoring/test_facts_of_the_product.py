@@ -145,6 +145,13 @@ def test_declared_values_stand_beside_the_verified_ones(scheme: Scheme) -> None:
     assert sheet.self_task == 55
 
 
+def test_a_record_that_is_declared_and_counts_meanwhile_is_refused_once(scheme: Scheme) -> None:
+    one = (Deduction(rule="FJ-4-R1", count=Decimal(9), ref="自评"),)
+    other = (*one, Deduction(rule="FJ-1-R1", count=Decimal(9), ref="另一条"))
+    sheet = score(Facts(unit="FJ", task_deductions=one, self_declared=other), scheme)
+    assert [refusal.ref for refusal in sheet.refusals] == ["自评", "另一条"]
+
+
 def test_a_sheet_tells_its_parts_and_what_it_rests_on(scheme: Scheme) -> None:
     made = Facts(unit="BGS", task_deductions=(Deduction(rule="BGS-4-R1", ref="d1"), Deduction(rule="BGS-4-R2")))
     sheet = score(made, scheme)

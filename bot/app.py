@@ -106,8 +106,8 @@ class Service:
     async def stop(self) -> None:
         """Within five seconds: accept and ack what was received, finish what is in hand, let go of everything."""
         await self.stream.stop(1.5)
-        for part in (*self.workers, self.dispatcher, self.downloads, self.sealer):
-            part.stop()
+        for stop in (*(w.stop for w in self.workers), self.dispatcher.stop, self.downloads.stop, self.sealer.stop):
+            stop()
         self.store.wake()
         done, late = await asyncio.wait(self.tasks, timeout=0.5)
         for task in late:

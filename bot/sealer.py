@@ -35,7 +35,8 @@ class Sealer:
 
     async def _seal(self) -> None:
         try:
-            while await self._store.write(seal_pending):
-                await asyncio.sleep(0)
+            sealed = 1
+            while sealed:
+                sealed = await self._store.write(seal_pending)
         except Exception:
             log.exception("seal.failed")

@@ -47,7 +47,7 @@ def self_summary_card(view: SelfSummaryView) -> Face:
             *(_row(row) for row in view.rows),
             plain_line(view.state) if view.state else state,
         ),
-        buttons=given(*(row.button for row in view.rows), view.rest_clean, main(view.submit)),
+        buttons=given(*(row.button for row in view.rows), main(view.rest_clean), main(view.submit)),
         foot="提交后由单位负责人确认，确认前不能再改。" if view.submit else "",
     )
 

@@ -1,5 +1,6 @@
 """Who answers: a code or a tap first, then a number, an answer that was asked for, known words, and never silence."""
 
+import copy
 import re
 from collections.abc import Callable, Iterable
 
@@ -9,7 +10,7 @@ from bot.conversation.turn import Ask, Press, Turn
 from bot.errors import BotError, Mistaken, NotAllowed
 from storage.records import Action, ShownCard
 
-CODE = re.compile(r"^\s*(?:\S{1,20}\s+)?([2-9A-HJKMNP-Z]{5})\s*$", re.IGNORECASE)
+CODE = re.compile(r"^\s*(?:.{1,40}\s)?\s*([2-9A-HJKMNP-Z]{5})\s*$", re.IGNORECASE)
 NUMBER = re.compile(r"^\s*(\d{1,2})\s*[.、。]?\s*$")
 LEAVE = re.compile(r"^\s*(退出|取消|算了|不用了)\s*[。！!]?\s*$")
 LONGEST = 5000
@@ -47,15 +48,22 @@ class Router:
         self._asking(turn, press, lambda: duty_verb[1](turn, press))
 
     def _guard(self, turn: Turn, work: Callable[[], None]) -> None:
+        """Do the work; a refusal takes back everything it did and becomes one sentence."""
+        before = copy.deepcopy(turn.session)
         try:
-            work()
+            with turn.act.desk.connection.begin_nested():
+                work()
         except BotError as refusal:
-            turn.say(refusal.sentence) if turn.place.is_private else turn.whisper(refusal.sentence)
+            before.pop("asking", None)
+            turn.session.clear()
+            turn.session.update(before)
+            turn.whisper(refusal.sentence)
 
     def _asking(self, turn: Turn, press: Press, work: Callable[[], None]) -> None:
         """Run a verb; when it needs one more line, remember what for and ask in the private chat."""
         try:
-            work()
+            with turn.act.desk.connection.begin_nested():
+                work()
         except Ask as question:
             turn.session["asking"] = {
                 "verb": press.verb,

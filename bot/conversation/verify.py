@@ -26,7 +26,7 @@ from cards.verify import (
     verify_queue_card,
 )
 from cards.views import RuleOption
-from cards.words import rule_label, set_to
+from cards.words import rule_label, set_to, stamp
 from scoring.scheme import Item, Rule
 from storage.records import Person
 
@@ -109,6 +109,7 @@ def following(turn: Turn, press: Press) -> None:
 def _next(turn: Turn, press: Press | None, code: str) -> None:
     state = verify_state(turn.act, code)
     if not state.waiting:
+        turn.settle(f"verify:{code}", stamp(turn.person.name, turn.act.now, "全部核准"))
         turn.say(f"{turn.scheme.unit(code).name}已全部核准。")
         show_queue(turn, turn.person)
         return

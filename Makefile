@@ -5,7 +5,7 @@ PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check
 STAMP := .venv/.installed
 PORT ?= 8000
-APT := postgresql chromium libreoffice-calc fonts-wqy-microhei clamav-daemon
+APT := postgresql chromium libatomic1 libreoffice-calc fonts-wqy-microhei clamav-daemon
 APT_GET := DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300
 COVERED := $(PY) -m coverage report --skip-covered --skip-empty
 PACKAGES := bot cards scoring storage tests
@@ -18,6 +18,7 @@ help: ## show the targets
 setup: $(STAMP) ## a working .venv/bin/kaohe
 
 .venv/bin/python:
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Please install Python 3.11 or newer as python3, then run make again." >&2; exit 1; }
 	@python3 -m venv .venv 2>/dev/null || { rm -rf .venv; \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	    { $(APT_GET) update -q || $(APT_GET) update -q; } && $(APT_GET) install -y -q --no-install-recommends python3-venv && python3 -m venv .venv; \

@@ -25,7 +25,7 @@ def score(
         text = read_bytes(cases).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BotError(f"{cases} 不是 UTF-8 编码的文本，请另存为 UTF-8 后再试。") from None
-    result = run_cases(text, load_scheme(scheme))
+    result = run_cases(text, load_scheme(scheme), tell=note)
     if as_json:
         print_json(result)
         return

@@ -1,0 +1,1 @@
+"""Pages of our own: health for the operator, the gallery of cards for the demo."""

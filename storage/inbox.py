@@ -57,7 +57,7 @@ class Inbox(Shelf):
     def counts(self) -> dict[str, int]:
         """How many rows are in each state."""
         query = select(t.inbox.c.state, func.count()).where(t.inbox.c.org == self.org).group_by(t.inbox.c.state)
-        return dict(self.connection.execute(query).tuples().all())
+        return {row[0]: row[1] for row in self.connection.execute(query)}
 
 
 def keep(connection: Connection, org: str, arrivals: Sequence[Arrival]) -> None:

@@ -96,7 +96,7 @@ class Outbox(Shelf):
     def counts(self) -> dict[str, int]:
         """How many letters are in each state, and how many were uncertain and sent again."""
         query = select(t.outbox.c.state, func.count()).where(t.outbox.c.org == self.org).group_by(t.outbox.c.state)
-        counted: dict[str, int] = dict(self.connection.execute(query).tuples().all())
+        counted: dict[str, int] = {row[0]: row[1] for row in self.connection.execute(query)}
         again = select(func.count()).where(t.outbox.c.org == self.org, t.outbox.c.again)
         return {**counted, "uncertain": self.connection.execute(again).scalar_one()}
 

@@ -59,7 +59,8 @@ class Chat:
             told = await self.taps(person, f"给{self.scheme.unit(code).short}打分", {"score": points})
         return told
 
-    async def _arrive(self, topic: str, lane: str, body: dict[str, Any], key: str | None = None) -> None:
+    async def arrive(self, topic: str, lane: str, body: dict[str, Any], key: str | None = None) -> None:
+        """A frame has arrived and is worked."""
         raw = json.dumps(body, ensure_ascii=False).encode()
         key = key or f"test:{next(self.numbers)}"
         await self.store.accept([Arrival(key=key, lane=lane, topic=topic, body=raw, received_at=self.times[0])])
@@ -83,7 +84,7 @@ class Chat:
         body: dict[str, Any] = {"msgtype": "text", "text": {"content": text}, "conversationType": "1"}
         if group:
             body |= {"conversationType": "2", "conversationId": group, "conversationTitle": "群"}
-        await self._arrive(ROBOT, person, body, key)
+        await self.arrive(ROBOT, person, body, key)
         return self.last(f"group:{group}" if group else f"user:{person}")
 
     async def taps(self, person: str, label: str, form: dict[str, str] | None = None) -> str:
@@ -93,7 +94,7 @@ class Chat:
         card, button = self.button(person, label)
         params = {"code": button["code"], "version": str(card["version"]), **({"form": form} if form else {})}
         content = json.dumps({"cardPrivateData": {"actionIds": ["button"], "params": params}})
-        await self._arrive(CARD, person, {"userId": person, "outTrackId": card["id"], "content": content})
+        await self.arrive(CARD, person, {"userId": person, "outTrackId": card["id"], "content": content})
         return self.last(f"user:{person}")
 
     async def _taps_words(self, person: str, label: str, form: dict[str, str]) -> str:
@@ -115,7 +116,7 @@ class Chat:
         sha256 = f"{abs(hash((name, data))):064x}"[:64]
         file = StoredFile(sha256=sha256, size=len(data), mime="application/pdf", name=name)
         await self.store.write(lambda desk: desk.files.add(file, person))
-        await self._arrive(FETCHED, person, {"sha256": sha256, "name": name})
+        await self.arrive(FETCHED, person, {"sha256": sha256, "name": name})
         return self.last(f"user:{person}")
 
     def cards(self, person: str) -> list[dict[str, Any]]:

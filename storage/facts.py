@@ -1,24 +1,17 @@
 """Journal entries as scoring facts: what counts now, each fact knowing its entry, proof, who and when."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from scoring.facts import (
-    BonusClaim,
-    BudgetRate,
-    Deduction,
-    ExtraDeduction,
-    Facts,
-    FraudFinding,
-    LeaderScore,
-    VetoFinding,
-)
+from scoring.facts import BudgetRate, Deduction, Facts, FraudFinding, Verified, VetoFinding
 from scoring.facts import Decision as DecisionFact
 from scoring.scheme import Scheme
 from storage.desk import Desk
-from storage.records import Entry
+from storage.evidence import names_of
+from storage.fact_values import about, bonus_fact, deduction_facts, extra_fact, leader_fact
+from storage.records import Entry, Person
 
 COUNTED = frozenset(
     {
@@ -28,134 +21,203 @@ COUNTED = frozenset(
 )  # fmt: skip
 """The kinds of entry that can move a score, or prove what does; everything else is procedure."""
 
+PROCEDURE = frozenset({"common.submitted", "result.finalised"})
+"""The kinds that say which of them count: a row that was handed in, the day of the assessment."""
 
-def all_facts(desk: Desk, scheme: Scheme) -> dict[str, Facts]:
-    """The facts of every unit as the journal holds them now, in one query."""
-    entries = desk.journal.currents(scheme.year, kinds=COUNTED)
+Kinds = Mapping[str, Sequence[Entry]]
+Proofs = Mapping[str, tuple[str, ...]]
+
+__all__ = [
+    "COUNTED",
+    "all_facts",
+    "bonus_fact",
+    "deduction_facts",
+    "extra_fact",
+    "facts_of",
+    "leader_fact",
+    "provisional_items",
+    "self_facts_of",
+    "unit_facts",
+]
+
+
+def all_facts(desk: Desk, scheme: Scheme, *, drafts: bool = False) -> dict[str, Facts]:
+    """The facts of every unit as the journal holds them now, in three queries; `drafts` for a preview."""
+    entries = desk.journal.currents(scheme.year, kinds=COUNTED | PROCEDURE)
     by_unit: dict[str, list[Entry]] = {unit.code: [] for unit in scheme.units}
     for entry in entries:
         if entry.unit in by_unit:
             by_unit[entry.unit].append(entry)
-    return {code: facts_of(code, own) for code, own in by_unit.items()}
+    handed_in = _everything if drafts else handed_in_by(entries, scheme, _people(desk))
+    dates = _dates(entries, desk, scheme)
+    return {code: facts_of(code, own, handed_in=handed_in, **dates) for code, own in by_unit.items()}
 
 
-def facts_of(unit: str, entries: Sequence[Entry]) -> Facts:
+def unit_facts(desk: Desk, scheme: Scheme, unit: str, *, drafts: bool = False) -> Facts:
+    """The facts of one unit, the same as `all_facts` gives, without reading the others'."""
+    own = desk.journal.currents(scheme.year, unit=unit, kinds=COUNTED)
+    procedure = desk.journal.currents(scheme.year, kinds=PROCEDURE)
+    handed_in = _everything if drafts else handed_in_by(procedure, scheme, _people(desk))
+    return facts_of(unit, own, handed_in=handed_in, **_dates(procedure, desk, scheme))
+
+
+def _people(desk: Desk) -> dict[str, Person]:
+    return {person.id: person for person in desk.people.all()}
+
+
+def _everything(scored: Entry) -> bool:
+    return True
+
+
+def handed_in_by(entries: Iterable[Entry], scheme: Scheme, people: Mapping[str, Person]) -> Callable[[Entry], bool]:
+    """Whether a score in a common row has been handed in: a draft counts for nobody.
+
+    A handing-in that names its units covers those; otherwise the office's covers what its own people scored, and
+    the alternate's the rest.
+    """
+    rows = {entry.slot: entry.payload.get("units") for entry in entries if entry.kind == "common.submitted"}
+
+    def is_handed_in(scored: Entry) -> bool:
+        row = scored.item or ""
+        own, others = f"common-submit:{row}", f"common-submit:{row}:alternate"
+        if any(scored.unit in (rows.get(slot) or ()) for slot in (own, others)):
+            return True
+        author = people.get(scored.on_behalf_of or scored.actor)
+        slot = own if author is None or scheme.common(row).scorer in author.units else others
+        return slot in rows and rows[slot] is None
+
+    return is_handed_in
+
+
+def _dates(entries: Iterable[Entry], desk: Desk, scheme: Scheme) -> dict[str, date | None]:
+    """The day of this year's assessment (none yet: nothing came too late for it), and of the one before."""
+    final = next((entry for entry in entries if entry.kind == "result.finalised"), None)
+    before = desk.journal.current(scheme.year - 1, "final")
+    return {
+        "assessed_on": _day_of(final),
+        "assessed_before": _day_of(before if before and before.kind == "result.finalised" else None),
+    }
+
+
+def _day_of(final: Entry | None) -> date | None:
+    return date.fromisoformat(final.payload["date"]) if final and final.payload.get("date") else None
+
+
+def facts_of(
+    unit: str,
+    entries: Sequence[Entry],
+    *,
+    handed_in: Callable[[Entry], bool] = _everything,
+    assessed_on: date | None = None,
+    assessed_before: date | None = None,
+) -> Facts:
     """Fold one unit's current entries: verified counts over self; an item not verified yet counts as declared."""
     of = _by_kind(entries)
-    proof = _proofs(of.get("evidence.filed", ()))
-    verified = {entry.item for entry in of.get("item.verified", ())}
-    declared = of.get("self.declared", ())
-    counting = [*of.get("item.verified", ()), *(entry for entry in declared if entry.item not in verified)]
-    common = of.get("common.scored", ())
+    proofs = _proofs(of.get("evidence.filed", ()))
+    open_items = provisional_items(entries)
+    declared, verified = of.get("self.declared", ()), of.get("item.verified", ())
+    common = [entry for entry in of.get("common.scored", ()) if handed_in(entry)]
+    counting = [*verified, *(entry for entry in declared if entry.item in open_items)]
+    accepted = [entry for entry in of.get("bonus.accepted", ()) if entry.payload]
     return Facts(
         unit=unit,
-        task_deductions=tuple(one for entry in counting for one in _deductions(entry, proof)),
-        common_deductions=tuple(one for entry in common for one in _deductions(entry, proof)),
-        self_declared=tuple(one for entry in declared for one in _deductions(entry, proof)),
+        task_deductions=_deductions(counting, proofs),
+        common_deductions=_deductions(common, proofs),
+        self_declared=_deductions(declared, proofs),
         budget_rate=next((_rate(entry) for entry in common if entry.payload.get("rate")), None),
-        bonuses=tuple(bonus_fact(entry.payload, **_about(entry)) for entry in of.get("bonus.accepted", ())),
-        extra_deductions=tuple(extra_fact(entry.payload, **_about(entry)) for entry in of.get("extra.recorded", ())),
-        vetoes=tuple(
-            VetoFinding(clause=entry.payload["clause"], **_about(entry)) for entry in of.get("veto.recorded", ())
-        ),
-        frauds=tuple(_fraud(entry) for entry in of.get("fraud.confirmed", ())),
-        leader_scores=tuple(leader_fact(entry.payload, **_about(entry)) for entry in of.get("leader.scored", ())),
-        decisions=tuple(_decision(entry) for entry in of.get("result.decided", ())),
+        bonuses=tuple(bonus_fact(entry.payload, **about(entry)) for entry in accepted),
+        extra_deductions=tuple(extra_fact(e.payload, **about(e)) for e in of.get("extra.recorded", ()) if e.payload),
+        vetoes=tuple(_veto(entry) for entry in of.get("veto.recorded", ()) if entry.payload),
+        frauds=tuple(_fraud(entry, accepted) for entry in of.get("fraud.confirmed", ()) if entry.payload),
+        leader_scores=tuple(_leader(entry) for entry in of.get("leader.scored", ()) if entry.payload),
+        verifications=tuple(_verified(entry, proofs) for entry in verified if entry.payload.get("verified")),
+        decisions=tuple(_decision(entry) for entry in of.get("result.decided", ()) if entry.payload),
+        assessment_date=assessed_on or date.max,
+        previous_assessment_date=assessed_before,
     )
 
 
-def _by_kind(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
-    sorted_out: dict[str, list[Entry]] = {}
+def self_facts_of(unit: str, entries: Sequence[Entry]) -> Facts:
+    """The unit's own view: what it declared, as if nobody had looked at it."""
+    of = _by_kind(entries)
+    own = _deductions(of.get("self.declared", ()), _proofs(of.get("evidence.filed", ())))
+    return Facts(unit=unit, task_deductions=own, self_declared=own)
+
+
+def provisional_items(entries: Iterable[Entry]) -> frozenset[str]:
+    """The items that count as the unit declared them, because nobody has verified them yet."""
+    declared, verified = set(), set()
     for entry in entries:
+        if entry.item and entry.kind == "self.declared":
+            declared.add(entry.item)
+        elif entry.item and entry.kind == "item.verified":
+            verified.add(entry.item)
+    return frozenset(declared - verified)
+
+
+def _by_kind(entries: Iterable[Entry]) -> Kinds:
+    sorted_out: dict[str, list[Entry]] = {}
+    for entry in sorted(entries, key=lambda one: one.seq):
         sorted_out.setdefault(entry.kind, []).append(entry)
     return sorted_out
 
 
-def _proofs(filed: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
-    """The names of what was handed in, by item."""
+def _proofs(filed: Iterable[Entry]) -> Proofs:
+    """The names of what was handed in: by item, and by each paper's own id and slot."""
     names: dict[str, tuple[str, ...]] = {}
     for entry in filed:
+        told = names_of(entry)
+        names[entry.id] = names[entry.slot] = told
         if entry.item:
-            names[entry.item] = names.get(entry.item, ()) + tuple(file["name"] for file in entry.payload["files"])
+            names[entry.item] = names.get(entry.item, ()) + told
     return names
 
 
-def _about(entry: Entry) -> dict[str, Any]:
-    """What every fact says of its entry."""
-    return {
-        "ref": entry.slot,
-        "seq": entry.seq,
-        "by": entry.actor,
-        "on_behalf_of": entry.on_behalf_of or "",
-        "at": entry.at,
-        "event": entry.event or "",
-        "reason": entry.reason or "",
-    }
+def _proof_of(entry: Entry, proofs: Proofs) -> tuple[str, ...]:
+    """The papers an entry names; all of its item when it names none."""
+    if entry.evidence:
+        return tuple(name for paper in entry.evidence for name in proofs.get(paper, ()))
+    return proofs.get(entry.item or "", ())
 
 
-def _deductions(entry: Entry, proof: Mapping[str, tuple[str, ...]]) -> Iterable[Deduction]:
-    about = {**_about(entry), "proof": proof.get(entry.item or "", ())}
-    return deduction_facts(entry.payload["deductions"], **about)
-
-
-def deduction_facts(deductions: Iterable[Mapping[str, Any]], **about: Any) -> tuple[Deduction, ...]:
-    """Deductions as they stand in a payload: {rule, count? | amount? | amounts?, reason?, event?} each."""
-    made = []
-    for place, one in enumerate(deductions):
-        amounts = [one["amount"]] if one.get("amount") is not None else one.get("amounts") or []
-        own = {key: one[key] for key in ("reason", "event") if one.get(key)}
-        made.append(
-            Deduction(
-                rule=one["rule"],
-                count=None if one.get("count") is None else Decimal(str(one["count"])),
-                amounts=tuple(Decimal(str(amount)) for amount in amounts),
-                **{**about, **own, "ref": f"{about.get('ref', '')}#{place}"},
-            )
-        )
-    return tuple(made)
+def _deductions(entries: Iterable[Entry], proofs: Proofs) -> tuple[Deduction, ...]:
+    return tuple(
+        one
+        for entry in entries
+        for one in deduction_facts(entry.payload.get("deductions", ()), **about(entry, _proof_of(entry, proofs)))
+    )
 
 
 def _rate(entry: Entry) -> BudgetRate:
-    return BudgetRate(rate=Decimal(entry.payload["rate"]), **_about(entry))
+    return BudgetRate(rate=Decimal(entry.payload["rate"]), **about(entry))
 
 
-def bonus_fact(claim: Mapping[str, Any], **about: Any) -> BonusClaim:
-    """A claim as it stands in a payload; days are ISO text, the amount decimal text."""
-    received = claim.get("received_date")
-    return BonusClaim(
-        clause=claim["clause"],
-        level=claim.get("level") or "",
-        subject=claim.get("subject") or "集体",
-        trigger=claim.get("trigger") or "",
-        amount=Decimal(claim["amount"]) if claim.get("amount") else None,
-        document_date=date.fromisoformat(claim["document_date"]),
-        received_date=date.fromisoformat(received) if received else None,
-        document=claim.get("number") or "",
-        **about,
+def _leader(entry: Entry) -> Any:
+    person = entry.slot.rpartition(":")[2] if entry.slot.startswith("leader:") else entry.actor
+    return leader_fact(entry.payload, leader=person, **about(entry))
+
+
+def _veto(entry: Entry) -> VetoFinding:
+    return VetoFinding(clause=entry.payload["clause"], **about(entry))
+
+
+def _fraud(entry: Entry, accepted: Sequence[Entry]) -> FraudFinding:
+    """A finding names a bonus by its slot, which outlives the entries that decided it."""
+    bonus = entry.payload.get("bonus") or ""
+    named = next((one.id for one in accepted if bonus in (one.slot, one.slot.partition(":")[2], one.id)), bonus)
+    return FraudFinding(item=entry.payload.get("item") or "", bonus=named, **about(entry))
+
+
+def _verified(entry: Entry, proofs: Proofs) -> Verified:
+    own = entry.payload.get("self")
+    return Verified(
+        item=entry.item or "",
+        own=Decimal(own) if own else None,
+        points=Decimal(entry.payload["verified"]),
+        **about(entry, _proof_of(entry, proofs)),
     )
-
-
-def extra_fact(extra: Mapping[str, Any], **about: Any) -> ExtraDeduction:
-    """A deduction under 四(四)2 as it stands in a payload."""
-    return ExtraDeduction(
-        clause=extra["clause"],
-        role=extra.get("role") or "",
-        amount=Decimal(extra["amount"]) if extra.get("amount") else None,
-        count=Decimal(extra.get("count") or 1),
-        document=extra.get("number") or "",
-        **about,
-    )
-
-
-def leader_fact(given: Mapping[str, Any], *, by: str, at: datetime, **about: Any) -> LeaderScore:
-    """A leader's score as it stands in a payload."""
-    return LeaderScore(leader=by, score=Decimal(given["score"]), by=by, at=at, **about)
-
-
-def _fraud(entry: Entry) -> FraudFinding:
-    return FraudFinding(item=entry.payload.get("item") or "", bonus=entry.payload.get("bonus") or "", **_about(entry))
 
 
 def _decision(entry: Entry) -> DecisionFact:
     points, meeting = Decimal(entry.payload["points"]), entry.payload.get("meeting") or ""
-    return DecisionFact(points=points, meeting=meeting, **_about(entry))
+    return DecisionFact(points=points, meeting=meeting, **about(entry))

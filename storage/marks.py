@@ -30,6 +30,7 @@ AROUND = 60
 SAME_SIGNS = str.maketrans(
     {"☆": "★", "⭐": "★", "✭": "★", "✩": "★", "✪": "★", "🌟": "★", "✱": "*", "※": "★", "機": "机", "絕": "绝"}
 )
+UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
 
 
 def classification_mark(text: str) -> bool:
@@ -50,8 +51,7 @@ def marked_name(name: str) -> bool:
 
 def plain_signs(text: str) -> str:
     """A text with one form of each sign: half-width, one star, simplified 机 and 绝, nothing unseen inside a word."""
-    same = unicodedata.normalize("NFKC", text).translate(SAME_SIGNS)
-    return "".join(sign for sign in same if unicodedata.category(sign) != "Cf")
+    return UNSEEN.sub("", unicodedata.normalize("NFKC", text).translate(SAME_SIGNS))
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -161,6 +161,12 @@ def test_an_archive_packed_on_chinese_windows_shows_its_names() -> None:
     assert refusal(gbk) == CLASSIFIED
 
 
+def test_an_archive_with_names_in_no_known_encoding_is_still_read() -> None:
+    plain = packed({"XXXXXXXX.txt": "正文", "文件夹/": "", "更多.zip": packed({"a.txt": "正文"}), "更多.bin": EXE})
+
+    assert examine(plain.replace(b"XXXXXXXX", b"\xff\xff\xffaaaaa"), "材料.zip") == "application/zip"
+
+
 def test_pictures_in_an_archive_cost_little_of_what_may_be_unpacked() -> None:
     budget = Budget(100_000)
     photos = packed({"1.png": PNG + bytes(90_000), "2.png": PNG + bytes(90_000), "说明.txt": MARK})
@@ -214,6 +220,12 @@ def test_a_pdf_line_ends_where_the_text_moves_down(move: str, line: str) -> None
     texts = list(inner_texts(pdf(CMAP, words, objects=FONTS), "application/pdf"))
 
     assert any(line in text for text in texts)
+
+
+def test_a_font_table_without_end_is_passed_over() -> None:
+    endless = b"beginbfrange <00000000> <FFFFFFFF> <0041> endbfrange beginbfchar <FFFFFFFF> <0041> endbfchar"
+
+    assert examine(pdf(endless, b"/F1 1 Tf <00000001> Tj", objects=FONTS), "a.pdf") == "application/pdf"
 
 
 def test_objects_packed_into_a_stream_are_read_too() -> None:

@@ -1,6 +1,7 @@
 """A roster is read whole or not at all; every bad row is named at once."""
 
 import io
+import zipfile
 from importlib.resources import files
 
 import pytest
@@ -110,6 +111,24 @@ def test_a_workbook_is_read() -> None:
     roster = read(xlsx(COLUMNS, ("甲", 10086, "房基处", "经办", None, "FJ-2"), ("乙", 2.0, "房基处", "单位负责人")))
 
     assert [person.userid for person in roster.people] == ["10086", "2"]
+
+
+def test_an_account_that_the_spreadsheet_took_for_a_fraction_keeps_its_digits() -> None:
+    row = b'<c r="B2"><v>1.0086E4</v></c>'
+    data = repacked(xlsx(COLUMNS, ("甲", 7, "房基处", "经办")), b'<c r="B2" t="n"><v>7</v></c>', row)
+
+    assert [person.userid for person in read(data).people] == ["10086"]
+
+
+def test_a_workbook_of_hidden_sheets_alone_is_no_roster() -> None:
+    data = repacked(xlsx(COLUMNS), b'state="visible"', b'state="hidden"')
+
+    assert "看得见" in read(data).problems[0]
+
+
+def repacked(data: bytes, old: bytes, new: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return packed({name: archive.read(name).replace(old, new) for name in archive.namelist()})
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ STREAM = re.compile(rb"(?<!end)stream\r?\n")
 NO_WORDS = re.compile(rb"/(?:Subtype\s*/Image|DCTDecode|JPXDecode|Length1)")
 LONGEST_ABOUT = 4000
 MOST_OBJECTS = 50_000
-MOST_SIGNS = 200_000
+MOST_SIGNS = 500_000
 TO_UNICODE = re.compile(rb"/ToUnicode\s{1,4}(\d{1,9})\s{1,4}\d{1,5}\s{1,4}R")
 NAMED = re.compile(rb"/([^\s/<>\[\]()]{1,60})\s{1,4}(\d{1,9})\s{1,4}\d{1,5}\s{1,4}R")
 PACKED_OBJECTS = re.compile(rb"/First\s{1,4}(\d{1,9})")
@@ -100,12 +100,9 @@ def _unpack_objects(parts: _Parts, number: int) -> None:
 
 def _fonts(parts: _Parts) -> dict[bytes, list[Signs]]:
     """The signs of every font, by the names pages call it; one name may mean different fonts on different pages."""
-    tables = {
-        number: int(found[1])
-        for number, about in parts.about.items()
-        if (found := TO_UNICODE.search(about)) is not None
-    }
-    signs = {number: _signs(parts.bodies.get(table, b"")) for number, table in tables.items()}
+    tables = {number: int(found[1]) for number, about in parts.about.items() if (found := TO_UNICODE.search(about))}
+    read = _tables({table: parts.bodies.get(table, b"") for table in tables.values()})
+    signs = {number: read[table] for number, table in tables.items()}
     named: dict[bytes, dict[int, Signs]] = {}
     for about in parts.about.values():
         for name, number in NAMED.findall(about):
@@ -114,17 +111,22 @@ def _fonts(parts: _Parts) -> dict[bytes, list[Signs]]:
     return {name: list(found.values()) for name, found in named.items()}
 
 
-def _signs(table: bytes) -> Signs:
-    """What the codes of a font stand for, from its ToUnicode table."""
-    signs: dict[bytes, str] = {}
+def _tables(bodies: Mapping[int, bytes]) -> dict[int, Signs]:
+    """What the codes of each font stand for, from its ToUnicode table; at most so many signs in a whole file."""
+    left, read = MOST_SIGNS, {}
+    for number, body in bodies.items():
+        pairs = list(islice(_pairs(body), left))
+        left -= len(pairs)
+        read[number] = dict(pairs)
+    return read
+
+
+def _pairs(table: bytes) -> Iterator[tuple[bytes, str]]:
     for kind, body in BLOCK.findall(table):
-        if kind == b"char":
-            signs |= {_bytes(code): _unicode(sign) for code, sign in BF_CHAR.findall(body)}
+        if kind == b"range":
+            yield from _ranged(body)
         else:
-            signs |= dict(islice(_ranged(body), MOST_SIGNS))
-        if len(signs) > MOST_SIGNS:
-            return {}
-    return signs
+            yield from ((_bytes(code), _unicode(sign)) for code, sign in BF_CHAR.findall(body))
 
 
 def _ranged(body: bytes) -> Iterator[tuple[bytes, str]]:

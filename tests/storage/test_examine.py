@@ -223,7 +223,7 @@ def test_a_pdf_line_ends_where_the_text_moves_down(move: str, line: str) -> None
 
 
 def test_a_font_table_without_end_is_passed_over() -> None:
-    endless = b"beginbfrange <00000000> <FFFFFFFF> <0041> endbfrange beginbfchar <FFFFFFFF> <0041> endbfchar"
+    endless = b"beginbfrange <00000000> <FFFFFFFF> <0041> endbfrange beginbfchar <00000001> <0041> endbfchar" * 100
 
     assert examine(pdf(endless, b"/F1 1 Tf <00000001> Tj", objects=FONTS), "a.pdf") == "application/pdf"
 

@@ -113,7 +113,8 @@ def _fonts(parts: _Parts) -> dict[bytes, list[Signs]]:
 
 def _tables(bodies: Mapping[int, bytes]) -> dict[int, Signs]:
     """What the codes of each font stand for, from its ToUnicode table; at most so many signs in a whole file."""
-    left, read = MOST_SIGNS, {}
+    left = MOST_SIGNS
+    read: dict[int, Signs] = {}
     for number, body in bodies.items():
         pairs = list(islice(_pairs(body), left))
         left -= len(pairs)

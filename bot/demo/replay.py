@@ -55,36 +55,32 @@ class Replay:
     async def _hand_in(self, step: Step) -> None:
         """Send a file; when the bot asks where it belongs, say the number of the task."""
         heard = await self._count(step.person)
-        form = aiohttp.FormData()
-        form.add_field("person", step.person)
-        form.add_field("kind", "file")
-        form.add_field("file", f"演示材料：{step.name}".encode(), filename=step.name)
+        form = aiohttp.FormData({"person": step.person, "kind": "file", "name": step.name})
+        form.add_field("file", f"演示材料：{step.name}".encode(), filename="upload")
         async with self._session.post(f"{self._url}/_sim/file", data=form) as answer:
             answer.raise_for_status()
-        heard = await self._until_more(step.person, heard)
+        await self._until_more(step.person, heard)
         await self._say(step.person, "都不是")
         await self._say(step.person, step.place)
 
     async def _say(self, person: str, text: str) -> None:
         heard = await self._count(person)
         await self._post("say", {"person": person, "text": text})
-        await self._until_more(person, heard + 1)
+        await self._until_more(person, heard)
 
     async def _post(self, path: str, body: dict[str, Any]) -> None:
         async with self._session.post(f"{self._url}/_sim/{path}", json=body) as answer:
             answer.raise_for_status()
 
     async def _count(self, person: str) -> int:
+        """How often the bot has said or changed something for a person."""
         async with self._session.get(f"{self._url}/_sim/messages", params={"person": person}) as answer:
-            body = await answer.json()
-        messages = body["messages"] if isinstance(body, dict) else body
-        return len(messages)
+            messages = (await answer.json())["messages"]
+        return max((int(one["changed"]) for one in messages if not one["mine"]), default=0)
 
-    async def _until_more(self, person: str, before: int) -> int:
+    async def _until_more(self, person: str, before: int) -> None:
         """Wait until the person has heard something new; the demo goes on after ten seconds all the same."""
-        for _ in range(100):
-            now = await self._count(person)
-            if now > before:
-                return now
-            await asyncio.sleep(0.1)
-        return before
+        for _ in range(200):
+            if await self._count(person) > before:
+                return
+            await asyncio.sleep(0.05)

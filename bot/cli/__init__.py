@@ -4,11 +4,17 @@ import sys
 from collections.abc import Sequence
 
 import typer
+from typer import rich_utils
 
 from bot.cli import audit, database, export, roster, scores, service
 from bot.errors import BotError
 from scoring.errors import ScoringError
 from storage.errors import StorageError
+
+rich_utils.OPTIONS_PANEL_TITLE = "选项"
+rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
+rich_utils.COMMANDS_PANEL_TITLE = "命令"
+rich_utils.ERRORS_PANEL_TITLE = "用法不对"
 
 app = typer.Typer(
     name="kaohe",

@@ -132,7 +132,7 @@ def _show_unit(turn: Turn, unit: Unit) -> None:
         turn.show(unit_score_card(view))
         return
     if not turn.place.is_private:
-        turn.say(said.GROUP_PRIVATE)
+        turn.say(said.GROUP_SENT)
     turn.show_to(turn.person, unit_score_card(view))
 
 
@@ -195,7 +195,7 @@ def why(turn: Turn, match: re.Match[str]) -> None:
     if in_group or turn.place.is_private:
         turn.show(face)
         return
-    turn.say(said.GROUP_PRIVATE)
+    turn.say(said.GROUP_SENT)
     turn.show_to(turn.person, face)
 
 

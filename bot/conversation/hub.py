@@ -17,7 +17,6 @@ from storage.records import Download, InboxRow, Person
 log = structlog.get_logger(__name__)
 
 UNKNOWN_SENDER = "您还不在考核名册里，暂时不能使用。请联系考核办，把您的姓名和单位加进名册后再试。"
-FILES_IN_PRIVATE = "群里收不到文件，请点我的头像到私聊里发，交的材料别人看不到。"
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,14 @@ import orjson
 from bot.gateway.dingtalk.frames import CARD, ROBOT
 from bot.gateway.dingtalk.intake import tapped_params, words_of
 from bot.gateway.events import Fetched, Inbound, Said, SentFile, Strange, Tapped
+from cards import words
 from storage.records import InboxRow
 
 FETCHED = "kaohe/fetched"
 """The topic of our own events: a file was fetched, or could not be."""
 
 OVER_QUOTA = "20001"
+SENT_AS_FILES = frozenset({"file", "picture", "video"})
 EXTENSIONS = {"picture": "jpg", "video": "mp4", "audio": "amr"}
 
 
@@ -41,8 +43,8 @@ def _message(data: dict[str, Any], row: InboxRow) -> Inbound:
         return Strange(userid, "平台本月的消息额度用完了，这条消息没有收到内容，请联系系统管理员后重发。")
     group = str(data.get("conversationId") or "") if str(data.get("conversationType")) == "2" else None
     kind = str(data.get("msgtype") or "")
-    if kind in ("file", "picture", "video") and group is None:
-        return _file(data, userid, kind)
+    if kind in SENT_AS_FILES:
+        return Strange(userid, words.GROUP_FILES) if group else _file(data, userid, kind)
     text = words_of(data).strip() if kind in ("text", "richText", "audio") else ""
     if kind not in ("text", "richText", "audio"):
         return Strange(userid, "这种消息我读不了，请发文字、文件或图片。")

@@ -19,7 +19,15 @@ FORM: Json = {
     "text": "form_label",
     "params": {"code": "form_code", "version": "version", "form": "form"},
 }
-PLAIN = ("title", "body1", "body2", "body3", "body4", "status", "buttons", "form", "form_code", "form_label", "version")
+BODIES = ("body1", "body2", "body3", "body4")
+PLAIN = ("title", "status", "buttons", "form", "form_code", "form_label", "version")
+EXAMPLE: Json = {
+    "id": "simulator.schema",
+    "variables": [
+        *({"name": name, "type": "markdown"} for name in BODIES),
+        *({"name": name, "type": "string"} for name in PLAIN),
+    ],
+}
 
 
 class BadTemplate(ValueError):
@@ -46,7 +54,7 @@ class Template:
     """One template, read from JSON: {"id", "variables": [{"name", "type", "private"?}], "actions"?}."""
 
     def __init__(self, described: Mapping[str, Any] | None = None) -> None:
-        described = described or {"id": "simulator.schema", "variables": [{"name": name} for name in PLAIN]}
+        described = described or EXAMPLE
         try:
             self.id = str(described["id"])
             self.variables: dict[str, str] = {one["name"]: one.get("type", "string") for one in described["variables"]}
@@ -62,6 +70,15 @@ class Template:
             return cls(json.loads(path.read_text(encoding="utf-8")))
         except ValueError as problem:
             raise BadTemplate(f"模板文件 {path.name} 读不了：{problem}") from None
+
+    def shown(self, params: Mapping[str, str]) -> list[Json]:
+        """What a card shows as words: every variable that no action uses, in the template's order; empty ones not."""
+        used = {name for action in self.actions for name in _used(action)}
+        return [
+            {"name": name, "type": kind, "value": params[name]}
+            for name, kind in self.variables.items()
+            if name not in used and params.get(name)
+        ]
 
     def taps(self, params: Mapping[str, str]) -> list[Tap]:
         """What can be tapped on a card with these parameters, in the order people see it."""
@@ -89,6 +106,12 @@ def _tap(action: Json, row: Json, params: Mapping[str, str], *, form: bool = Fal
     text = action.get("text", "label")
     label = str(row.get(text, params.get(text, ""))) or ("提交" if form else "")
     return Tap(action["component"], label, str(row.get("style") or ("primary" if form else "normal")), sent, form)
+
+
+def _used(action: Json) -> list[str]:
+    """The variables that an action takes for itself."""
+    own = [] if "each" in action else [action.get("text", "")]
+    return [action.get("each", ""), action.get("show", ""), *own, *action.get("params", {}).values()]
 
 
 def rows(text: str) -> list[Json]:

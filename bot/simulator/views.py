@@ -58,7 +58,7 @@ def card_json(world: World, card_id: str, viewer: str) -> Json:
     return {
         "outTrackId": card_id,
         "params": params,
-        "types": {name: template.variables[name] for name in params},
+        "shown": template.shown(params),
         "taps": taps,
         "fields": template.form_fields(params),
         "version": card.version,

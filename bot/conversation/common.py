@@ -148,7 +148,7 @@ def set_rule(turn: Turn, press: Press) -> None:
 
 def set_rate(turn: Turn, press: Press) -> None:
     """Set a unit's measured rate; below the bound the rule is met, compared exactly (reading 7)."""
-    row, code, rule = turn.scheme.common(press.args["row"]), press.args["unit"], press.args["rule"]
+    row, code = turn.scheme.common(press.args["row"]), press.args["unit"]
     if press.args.get("off"):
         score_common(turn.act, row.id, code, [])
         _show_unit(turn, press, row, code)
@@ -157,11 +157,10 @@ def set_rate(turn: Turn, press: Press) -> None:
     try:
         rate = Decimal(said.strip().rstrip("%％"))
     except ArithmeticError:
-        raise Mistaken(f"“{said[:20]}”不是百分数，没有登记；请再点一次，回复数字，比如 90.99。") from None
-    below = row.rule(rule).below
-    met = below is not None and rate < below
-    made = [{"rule": rule, "reason": f"年度预算执行率 {rate}%"}] if met else []
-    score_common(turn.act, row.id, code, made)
+        rate = Decimal(-1)
+    if not 0 <= rate <= 1000:
+        raise Mistaken(f"“{said[:20]}”不是百分数，没有登记；请再点一次，回复数字，比如 90.99。")
+    score_common(turn.act, row.id, code, [], rate=rate)
     _show_unit(turn, press, row, code)
 
 

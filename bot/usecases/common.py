@@ -28,9 +28,14 @@ class RowState:
         return tuple(unit for unit in self.units if unit not in self.entries)
 
     def deductions(self, unit: str) -> list[dict[str, Any]]:
-        """What is deducted of a unit in this row; [] when nothing, or nothing yet."""
+        """What is deducted of a unit in this row; [] when nothing, or nothing yet. A missed rate is a deduction too."""
         entry = self.entries.get(unit)
-        return list(entry.payload["deductions"]) if entry else []
+        if entry is None:
+            return []
+        rate = entry.payload.get("rate")
+        if rate and self.left(unit) < self.row.points:
+            return [{"rule": rule.id, "reason": f"实际 {rate}%"} for rule in self.row.rules if rule.below is not None]
+        return list(entry.payload["deductions"])
 
     def left(self, unit: str) -> Decimal:
         """The points a unit keeps in this row as it stands."""
@@ -79,18 +84,24 @@ def submit_slot(act: Act, row: CommonItem) -> str:
     return f"common-submit:{row.id}:alternate"
 
 
-def score_common(act: Act, row_id: str, unit: str, deductions: Sequence[dict[str, Any]]) -> Entry:
-    """Set what is deducted of one unit in one row; [] says 无扣分. A draft until the row is handed in."""
+def score_common(
+    act: Act, row_id: str, unit: str, deductions: Sequence[dict[str, Any]], *, rate: Decimal | None = None
+) -> Entry:
+    """Set what is deducted of one unit in one row, or its measured `rate` in percent; [] says 无扣分.
+
+    A draft until the row is handed in.
+    """
     require(act, Deed.SCORE_COMMON, unit, duty=row_id)
     if row_state(act, row_id).submitted:
         raise Mistaken("这一行已经提交，不能再改；确有错误请联系考核办。")
-    left = points_left(act, unit, row_id, deductions)
+    left = points_left(act, unit, row_id, deductions, rate=rate)
+    measured = {} if rate is None else {"rate": str(rate)}
     return act.record(
         "common.scored",
         f"common:{row_id}:{unit}",
         unit=unit,
         item=row_id,
-        payload={"deductions": list(deductions), "points": str(left)},
+        payload={"deductions": list(deductions), "points": str(left), **measured},
     )
 
 
@@ -111,4 +122,6 @@ def submit_row(act: Act, row_id: str) -> Entry:
     if state.missing:
         names = "、".join(act.scheme.unit(code).short for code in state.missing)
         raise Mistaken(f"还有 {len(state.missing)} 家没有打分：{names}。没有扣分的可以点“均无扣分”。")
-    return act.record("common.submitted", submit_slot(act, state.row), item=row_id)
+    return act.record(
+        "common.submitted", submit_slot(act, state.row), item=row_id, payload={"units": list(state.units)}
+    )

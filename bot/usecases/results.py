@@ -11,7 +11,7 @@ from bot.usecases.leaders import missing_scores, units_without_leader
 from bot.usecases.stages import WINDOWS, is_approved, is_published, open_stages
 from bot.usecases.verify import verify_state
 from scoring import ENGINE_VERSION, Ranking, Sheet, rank, score
-from storage.facts import all_facts, facts_of
+from storage.facts import all_facts, unit_facts
 from storage.records import Entry, Role
 
 
@@ -23,8 +23,7 @@ def sheets(act: Act) -> list[Sheet]:
 
 def sheet_of(act: Act, unit: str) -> Sheet:
     """One unit's sheet from what the journal holds now."""
-    entries = act.desk.journal.currents(act.year, unit=unit)
-    return score(facts_of(unit, entries), act.scheme)
+    return score(unit_facts(act.desk, act.scheme, unit), act.scheme)
 
 
 def standing(act: Act) -> tuple[list[Sheet], Ranking]:

@@ -103,6 +103,12 @@ class Service:
         secret = self.settings.client_secret.get_secret_value()
         return Stream(self.session, self.settings.gateway_url, self.settings.client_id, secret, accept)
 
+    async def until_broken(self) -> None:
+        """Return when a loop that should run for ever has ended by itself; its reason is in the log."""
+        done, _ = await asyncio.wait(self.tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            log.error("service.loop_ended", exc_info=None if task.cancelled() else task.exception())
+
     async def stop(self) -> None:
         """Within five seconds: accept and ack what was received, finish what is in hand, let go of everything."""
         await self.stream.stop(1.5)

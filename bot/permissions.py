@@ -66,6 +66,11 @@ RULES: dict[Deed, Rule] = {
 }
 """The table of who may what; 回避 (nobody judges his own unit, DESIGN §5) is the relation `foreign`."""
 
+AFTER_PUBLICATION = frozenset(
+    {Deed.SEE_UNIT, Deed.SEE_ALL, Deed.SEE_OWING, Deed.BIND_GROUP, Deed.RUN_STAGES, Deed.DECIDE_RESULT}
+)
+"""What stays possible once the result is out; everything that could move a score is refused."""
+
 JUDGEMENTS = frozenset(deed for deed, rule in RULES.items() if rule.unit == "foreign")
 
 
@@ -105,11 +110,9 @@ def may(act: Act, deed: Deed, unit: str | None = None, *, duty: str = "verify") 
 
 
 def _stage_refusal(act: Act, deed: Deed, rule: Rule) -> str | None:
-    if rule.stage is None:
-        return None
-    if is_published(act):
+    if deed not in AFTER_PUBLICATION and is_published(act):
         return "今年的考核结果已经公布并锁定，不能再改；有疑问请联系考核办。"
-    if rule.stage not in open_stages(act):
+    if rule.stage is not None and rule.stage not in open_stages(act):
         return f"现在还不能{deed}：“{rule.stage.label}”阶段没有打开，由考核办开启后会通知您。"
     return None
 

@@ -12,7 +12,7 @@ import typer
 from bot.app import Service
 from bot.cli.parts import note
 from bot.demo.show import run_demo
-from bot.errors import SettingsError
+from bot.errors import BotError, SettingsError
 from bot.logs import configure
 from bot.settings import Settings, missing_credentials, unknown_names
 
@@ -57,7 +57,12 @@ async def _serve(settings: Settings) -> None:
         loop.add_signal_handler(name, stopping.set)
     service = Service(settings)
     await service.start()
-    await stopping.wait()
+    told, broken = asyncio.create_task(stopping.wait()), asyncio.create_task(service.until_broken())
+    await asyncio.wait({told, broken}, return_when=asyncio.FIRST_COMPLETED)
+    if not told.done():
+        await service.stop()
+        raise BotError("服务的一个部件意外停止，已退出；原因见日志，请交由 systemd 等重新拉起。")
+    broken.cancel()
     await service.stop()
 
 

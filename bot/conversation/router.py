@@ -34,6 +34,7 @@ class Router:
 
     def tap(self, turn: Turn, card: str, code: str, version: int | None, form: dict[str, str]) -> None:
         """Answer a tap on a card, which then gets its next version whatever the tap came to."""
+        turn.session.pop("asking", None)
         before = turn.act.desk.shown.get(card)
         self._guard(turn, lambda: self._tap(turn, before, code, version, form))
         after = turn.act.desk.shown.get(card)

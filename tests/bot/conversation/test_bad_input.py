@@ -166,3 +166,13 @@ async def test_in_a_group_files_and_scores_stay_private(chat: Chat) -> None:
     told = await chat.says(CLERK, "排名", group="cid1")
     assert "分" not in told.replace("分管领导", "") or "排名" not in told
     assert "私聊" in await chat.says(CLERK, "谁没交", group="cid1")
+
+
+async def test_words_after_another_tap_do_not_answer_the_question_before(chat: Chat) -> None:
+    await chat.says(OFFICE, "打开共性评分")
+    await chat.taps("dw-pingfen", "房基处")
+    await chat.taps("dw-pingfen", "第2条记为 1 人次")
+    await chat.taps("dw-pingfen", "返回本行")
+    await chat.says("dw-pingfen", "今天先到这里，明天再说")
+
+    assert not await entries(chat, "common.scored")

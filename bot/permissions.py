@@ -94,7 +94,7 @@ def refusal(act: Act, deed: Deed, unit: str | None = None, *, duty: str = "verif
     `duty` names whose alternate may stand in: a common row's id for 共性评分, "verify" otherwise.
     """
     rule = RULES[deed]
-    return _stage_refusal(act, deed, rule) or _role_refusal(act, deed, rule, unit, duty)
+    return _stage_refusal(act, deed, rule) or role_refusal(act, deed, unit, duty)
 
 
 def require(act: Act, deed: Deed, unit: str | None = None, *, duty: str = "verify") -> None:
@@ -117,8 +117,9 @@ def _stage_refusal(act: Act, deed: Deed, rule: Rule) -> str | None:
     return None
 
 
-def _role_refusal(act: Act, deed: Deed, rule: Rule, unit: str | None, duty: str) -> str | None:
-    person = act.actor
+def role_refusal(act: Act, deed: Deed, unit: str | None, duty: str = "verify") -> str | None:
+    """The sentence that refuses by role and relation alone, whatever stage is open; None when nothing does."""
+    rule, person = RULES[deed], act.actor
     stands_in = deed in JUDGEMENTS and unit is not None and _stands_in(act, unit, duty)
     if not (rule.roles & person.roles) and not stands_in:
         return f"{deed}由{_named(rule.roles)}办理，您的身份是{_named(person.roles)}，没有这项权限。"
@@ -143,14 +144,24 @@ def _stands_in(act: Act, unit: str, duty: str) -> bool:
     return unit in judges_home(act, duty)
 
 
+def ordinary_judges(act: Act, duty: str) -> list[Person]:
+    """Who judges under `duty` by role: the scorers of a common row, or the office for "verify"."""
+    if duty == "verify":
+        return act.desk.people.office()
+    return act.desk.people.scorers_of(act.scheme.common(duty).scorer)
+
+
+def judges_of(act: Act, duty: str) -> list[Person]:
+    """Everybody who may have something to judge under `duty`: those by role, then the alternate."""
+    other = alternate_for(act, duty)
+    judges = ordinary_judges(act, duty)
+    return judges if other is None or other in judges else [*judges, other]
+
+
 def judges_home(act: Act, duty: str) -> frozenset[str]:
     """The units whose judgement passes to the alternate: those from which every ordinary judge steps aside."""
-    if duty == "verify":
-        judges = act.desk.people.with_role(Role.OFFICE)
-    else:
-        judges = act.desk.people.with_role(Role.SCORER, unit=act.scheme.common(duty).scorer)
     aside = frozenset(unit.code for unit in act.scheme.units)
-    for judge in judges:
+    for judge in ordinary_judges(act, duty):
         aside &= related_units(act, judge)
     return aside
 

@@ -4,11 +4,15 @@ from sqlalchemy import ColumnElement, RowMapping, select
 
 from storage import tables as t
 from storage.records import Person, Role
-from storage.shelf import Shelf, from_json, to_json, upsert
+from storage.shelf import DeskLike, Shelf, from_json, to_json, upsert
 
 
 class People(Shelf):
     """The people of one organisation, inside one transaction."""
+
+    def __init__(self, desk: DeskLike) -> None:
+        super().__init__(desk)
+        self._in_role: dict[Role, list[Person]] = {}
 
     def by_userid(self, userid: str) -> Person | None:
         """The person behind a platform account, active or not; None for a stranger."""
@@ -32,8 +36,10 @@ class People(Shelf):
 
     def with_role(self, role: Role, unit: str | None = None) -> list[Person]:
         """The active people in a role, narrowed to a unit, in a fixed order."""
-        likely = self._many(t.person.c.active, t.person.c.roles.contains(f'"{role.value}"', autoescape=True))
-        return [person for person in likely if unit is None or unit in person.units]
+        if role not in self._in_role:
+            named = t.person.c.roles.contains(f'"{role.value}"', autoescape=True)
+            self._in_role[role] = self._many(t.person.c.active, named)
+        return [person for person in self._in_role[role] if unit is None or unit in person.units]
 
     def in_unit(self, unit: str) -> list[Person]:
         """The active people of a unit, in a fixed order."""
@@ -72,6 +78,7 @@ class People(Shelf):
             "items": to_json(person.items), "active": person.active,
         }  # fmt: skip
         upsert(self.connection, t.person, row)
+        self._in_role.clear()
 
 
 def _person(row: RowMapping) -> Person:

@@ -10,7 +10,7 @@ from bot.conversation.duty import Duty, words
 from bot.conversation.matching import units_in
 from bot.conversation.turn import Press, Turn
 from bot.errors import Mistaken
-from bot.permissions import Deed, may, related_units, require
+from bot.permissions import Deed, judges_of, may, require, role_refusal
 from bot.usecases.claims import claim_bonus, decide_bonus, record_extra, same_honour, waiting_claims
 from cards.claims import ClaimView, claim_card
 from cards.words import stamp
@@ -94,17 +94,8 @@ def bonus(turn: Turn, press: Press) -> None:
 
 def _deciders(turn: Turn, unit: str) -> list[Person]:
     """Who may decide a claim of this unit: the office, or the alternate for its own unit."""
-    people = [person for person in turn.act.desk.people.all() if person.active]
-    wanted = [person for person in people if person.roles & {Role.OFFICE, Role.CHIEF}]
-    named = turn.act.current("alternate:verify")
-    wanted += [person for person in people if named and person.id == named.payload.get("person")]
-    fit = [one for one in wanted if not _steps_aside(turn, one, unit)]
-    office = [one for one in fit if Role.OFFICE in one.roles]
-    return office or fit
-
-
-def _steps_aside(turn: Turn, person: Person, unit: str) -> bool:
-    return unit in related_units(turn.act, person)
+    judges = judges_of(turn.act, "verify")
+    return [one for one in judges if role_refusal(turn.act.by(one), Deed.DECIDE_CLAIM, unit) is None]
 
 
 def _show(turn: Turn, entry: Entry, officer: Person) -> None:

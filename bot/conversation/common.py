@@ -9,7 +9,7 @@ from bot.conversation.duty import Duty, words
 from bot.conversation.rule_setting import asked_for, count_of, is_counted, of_rule
 from bot.conversation.turn import Press, Turn
 from bot.errors import Mistaken
-from bot.permissions import alternate_for, related_units
+from bot.permissions import alternate_for, judges_of, related_units
 from bot.usecases.common import RowState, rest_clean, row_state, rows_of, score_common, submit_row
 from bot.usecases.points import set_deduction
 from cards.common import Avoided, CommonUnit, CommonUnitView, CommonView, RuleStep, common_card, common_unit_card
@@ -184,7 +184,8 @@ def hand_in(turn: Turn, press: Press) -> None:
 
 def scorers(turn: Turn) -> list[Person]:
     """Everybody who has a row to score."""
-    return [person for person in turn.act.desk.people.all() if person.active and rows_of(turn.act, person)]
+    found = {judge.id: judge for row in turn.scheme.commons for judge in judges_of(turn.act, row.id)}
+    return [person for person in found.values() if rows_of(turn.act, person)]
 
 
 def announce(turn: Turn) -> None:

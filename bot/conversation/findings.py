@@ -7,7 +7,7 @@ from bot.conversation.duty import Duty, words
 from bot.conversation.matching import items_in, units_in
 from bot.conversation.turn import Press, Turn
 from bot.errors import Mistaken
-from bot.permissions import Deed, may, require
+from bot.permissions import Deed, judges_of, may, require
 from bot.usecases.findings import confirm_fraud, drop_fraud, propose_fraud, record_veto
 from bot.usecases.results import sheet_of
 from cards.findings import FraudView, VetoView, fraud_card, veto_card
@@ -111,8 +111,7 @@ def _item(turn: Turn, unit: str, said: str) -> str:
 
 
 def _officers(turn: Turn, unit: str) -> list[Person]:
-    people = [person for person in turn.act.desk.people.all() if person.active]
-    return [one for one in people if may(turn.act.by(one), Deed.RECORD_FINDING, unit)]
+    return [one for one in judges_of(turn.act, "verify") if may(turn.act.by(one), Deed.RECORD_FINDING, unit)]
 
 
 def _show_fraud(turn: Turn, entry: Entry, officer: Person) -> None:

@@ -9,7 +9,7 @@ from bot.conversation.leaders import show_line
 from bot.conversation.turn import Press, Turn
 from bot.conversation.verify import show_queue
 from bot.errors import Mistaken
-from bot.permissions import Deed, require
+from bot.permissions import Deed, judges_of, require
 from bot.usecases.results import blockers
 from bot.usecases.stages import WINDOWS, Stage, close_stage, is_published, open_stage, open_stages, stage_named
 from bot.usecases.verify import units_to_verify
@@ -19,9 +19,6 @@ from storage.records import Person, Role
 StageState = Literal["未开始", "进行中", "已结束"]
 ANNOUNCED = {
     Stage.SELF: "自评阶段开始了，请回复“自评”逐项填写。",
-    Stage.COMMON: "共性评分阶段开始了。",
-    Stage.VERIFY: "核准阶段开始了。",
-    Stage.LEADER: "领导评价阶段开始了，请给分管的单位打分。",
 }
 
 
@@ -85,22 +82,25 @@ def _announce(turn: Turn, stage: Stage) -> None:
     if stage is Stage.COMMON:
         announce_common(turn)
         return
-    for person in turn.act.desk.people.all():
-        if person.active and _is_concerned(turn, person, stage):
-            if stage is Stage.LEADER:
-                show_line(turn, person)
-            elif stage is Stage.VERIFY:
-                show_queue(turn, person)
-            elif stage in ANNOUNCED:
-                turn.tell(person, ANNOUNCED[stage])
+    for person in _concerned(turn, stage):
+        if stage is Stage.LEADER:
+            show_line(turn, person)
+        elif stage is Stage.VERIFY:
+            show_queue(turn, person)
+        else:
+            turn.tell(person, ANNOUNCED[stage])
 
 
-def _is_concerned(turn: Turn, person: Person, stage: Stage) -> bool:
+def _concerned(turn: Turn, stage: Stage) -> list[Person]:
+    """Who hears that a stage has opened."""
+    people = turn.act.desk.people
     if stage is Stage.SELF:
-        return bool(person.roles & {Role.STAFF, Role.HEAD})
+        return list({one.id: one for role in (Role.STAFF, Role.HEAD) for one in people.with_role(role)}.values())
     if stage is Stage.VERIFY:
-        return bool(units_to_verify(turn.act.by(person)))
-    return stage is Stage.LEADER and Role.LEADER in person.roles and bool(person.lines)
+        return [one for one in judges_of(turn.act, "verify") if units_to_verify(turn.act.by(one))]
+    if stage is Stage.LEADER:
+        return [one for one in people.with_role(Role.LEADER) if one.lines]
+    return []
 
 
 def again(turn: Turn, press: Press) -> None:

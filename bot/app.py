@@ -65,6 +65,9 @@ class Service:
         self.stack.push_async_callback(self.store.close)
         await self.store.migrate()
         self.store.on_parked = tell_parked
+        if settings.database.startswith("sqlite"):
+            cut_off = await self.store.write(lambda desk: desk.outbox.take_back())
+            log.info("outbox.taken_back", letters=cut_off)
         files = FileStore(settings.files)
         api = OpenApi(
             self.session,

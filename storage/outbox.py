@@ -60,6 +60,11 @@ class Outbox(Shelf):
                 self.connection.execute(update(t.outbox).where(t.outbox.c.id.in_(again)).values(again=True))
         return [_row(row, again=row["again"] or row["state"] == "sending") for row in rows]
 
+    def take_back(self) -> int:
+        """When the only sender starts: what it was sending as it was cut off goes out once more; returns how many."""
+        cut_off = (t.outbox.c.org == self.org) & (t.outbox.c.state == "sending")
+        return self.connection.execute(update(t.outbox).where(cut_off).values(state="new", again=True)).rowcount
+
     def sent(self, receipts: Sequence[tuple[int, str]]) -> None:
         """Mark letters as sent, each with the platform's receipt."""
         statement = (

@@ -54,7 +54,7 @@ class Template:
     """One template, read from JSON: {"id", "variables": [{"name", "type", "private"?}], "actions"?}."""
 
     def __init__(self, described: Mapping[str, Any] | None = None) -> None:
-        described = described or EXAMPLE
+        described = EXAMPLE if described is None else described
         try:
             self.id = str(described["id"])
             self.variables: dict[str, str] = {one["name"]: one.get("type", "string") for one in described["variables"]}

@@ -19,8 +19,8 @@ function el(name, attributes = {}, ...children) {
   return made;
 }
 
-async function ask(path, body) {
-  const options = body === undefined ? {} : body instanceof FormData
+async function ask(path, body, signal) {
+  const options = body === undefined ? { signal } : body instanceof FormData
     ? { method: "POST", body }
     : { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
   const response = await fetch(`/_sim/${path}`, options);
@@ -92,6 +92,8 @@ async function go(place) {
   const turn = state.turn;
   const found = await attempt(() => ask(`messages?person=${encodeURIComponent(state.me.userid)}&conversation=${encodeURIComponent(place)}`));
   if (found && turn === state.turn) take(found.messages);
+  state.waiting?.abort();
+  showPeople();
   showPlaces();
   $("text").focus();
 }
@@ -368,7 +370,7 @@ async function drawClock(panel) {
       el("button", { onclick: () => move({ advance: 7 * 86400 }) }, "+7 天"), el("button", { onclick: nextWorkday }, "下一个工作日 9:00")),
     el("h3", {}, "到某一天"), el("div", { className: "chips" }, picker, el("button", { onclick: () => picker.value && move({ set: `${picker.value}:00+08:00` }) }, "去")),
     el("h3", {}, "走多快"), el("div", { className: "chips" }, ...rates.map(([rate, label]) => el("button", { className: state.clock.rate === rate ? "primary" : "", onclick: () => move({ rate }) }, label))),
-    el("p", { className: "note" }, "机器人设置了 KAOHE_CLOCK_URL 时才跟着走。"));
+    el("p", { className: "note" }, "读 /_sim/now 的机器人会跟着走。"));
 }
 
 async function drawFaults(panel) {
@@ -416,26 +418,29 @@ async function listen() {
   for (;;) {
     try {
       const turn = state.turn;
+      state.waiting = new AbortController();
       const who = state.me ? `&person=${encodeURIComponent(state.me.userid)}&conversation=${encodeURIComponent(state.place)}` : "";
-      const news = await ask(`wait?after=${state.last}&seconds=10${who}`);
+      const news = await ask(`wait?after=${state.last}&seconds=10${who}`, undefined, state.waiting.signal);
       state.last = news.last;
       state.newest = news.newest;
       state.frames = news.frames;
       if (news.messages && turn === state.turn) take(news.messages);
-      else if (turn !== state.turn) await refresh();
       showPeople();
       showPlaces();
-    } catch {
-      await new Promise((done) => setTimeout(done, 1000));
+    } catch (problem) {
+      if (problem.name === "AbortError") await refresh();
+      else await new Promise((done) => setTimeout(done, 1000));
     }
   }
 }
 
-/** After a change of window while waiting: what came in between may belong to the new one. */
+/** After a change of window: what came in between may belong to the new one. */
 async function refresh() {
   const turn = state.turn;
-  const found = await ask(`messages?person=${encodeURIComponent(state.me.userid)}&conversation=${encodeURIComponent(state.place)}`);
-  if (turn === state.turn) take(found.messages);
+  try {
+    const found = await ask(`messages?person=${encodeURIComponent(state.me.userid)}&conversation=${encodeURIComponent(state.place)}`);
+    if (turn === state.turn) take(found.messages);
+  } catch { /* the next round asks again */ }
 }
 
 async function start() {

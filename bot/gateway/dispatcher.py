@@ -8,15 +8,24 @@ from datetime import timedelta
 import structlog
 
 from bot.clock import Clock
-from bot.gateway.protocol import Gateway, Receipt, SendLater, SendProblem, SendRefused, Uncertain
+from bot.gateway.protocol import Gateway, NotDelivered, Receipt, SendLater, SendProblem, SendRefused, Uncertain
+from storage.desk import Desk
 from storage.files import FileStore
 from storage.records import OutboxRow
 from storage.store import Store
 
 log = structlog.get_logger(__name__)
 AT_ONCE = 20
-ATTEMPTS = 8
+ATTEMPTS = 20
+"""Tries of a letter that the platform puts off; the pauses double up to five minutes, so about an hour."""
+
+DELIVERIES = 3
+LONGEST_PAUSE = 300.0
+UNCERTAIN_PAUSE = 5.0
 AGAIN = "（重发）"
+NOT_DELIVERED = "not delivered"
+Outcome = Callable[[Desk], None]
+"""What to write down about a letter, in the next transaction."""
 
 
 class Rate:
@@ -42,7 +51,11 @@ class Rate:
 
 
 class Dispatcher:
-    """Takes letters from the outbox and hands them to the gateway until told to stop."""
+    """Takes letters from the outbox and hands them to the gateway until told to stop.
+
+    One transaction writes down what became of the letters in the air and takes the next ones, so that many share a
+    commit and a slow recipient holds up nobody else.
+    """
 
     def __init__(self, store: Store, gateway: Gateway, files: FileStore, rate: Rate, clock: Clock) -> None:
         self._store = store
@@ -51,64 +64,114 @@ class Dispatcher:
         self._rate = rate
         self._clock = clock
         self._stopping = False
+        self._flying: dict[int, asyncio.Task[None]] = {}
+        self._receipts: list[tuple[int, str]] = []
+        self._outcomes: list[Outcome] = []
 
     async def run(self) -> None:
         """Send until `stop`; wakes at once when something is put, and looks again every half second."""
-        while not self._stopping:
-            try:
-                sent = await self.send_some()
-            except Exception:
-                log.exception("outbox.failed")
-                await asyncio.sleep(0.5)
-                continue
-            if not sent:
-                await self._until_put()
+        try:
+            while not (self._stopping and not self._flying):
+                await self._turn()
+        finally:
+            await self._land()
 
     def stop(self) -> None:
-        """Finish the batch in hand and end."""
+        """Take no more letters; end once those in the air have landed."""
         self._stopping = True
         self._store.put_out.set()
 
-    async def _until_put(self) -> None:
+    async def send_some(self) -> int:
+        """Take what is due and wait until all of it has landed; returns how many letters were taken."""
+        taken = await self._launch()
+        while self._flying:
+            await asyncio.wait(self._flying.values())
+            await self._write_down()
+        return taken
+
+    async def _turn(self) -> None:
+        self._store.put_out.clear()
+        try:
+            taken = await self._launch()
+        except Exception:
+            log.exception("outbox.failed")
+            await asyncio.sleep(0.5)
+            return
+        if not (taken or self._receipts or self._outcomes):
+            await self._until_something()
+
+    async def _until_something(self) -> None:
+        """Wait until a letter is put, one in the air has landed (it sets the same event), or half a second."""
         try:
             async with asyncio.timeout(0.5):
                 await self._store.put_out.wait()
         except TimeoutError:
             return
-        self._store.put_out.clear()
 
-    async def send_some(self) -> int:
-        """Send the first letter of each recipient; returns how many were taken."""
-        rows = await self._store.write(lambda desk: desk.outbox.claim(AT_ONCE * 4))
-        if not rows:
-            return 0
-        gate = asyncio.Semaphore(AT_ONCE)
+    async def _launch(self) -> int:
+        """Write down what landed and send the first letter of each recipient, as many as there is room for."""
+        room = 0 if self._stopping else AT_ONCE - len(self._flying)
+        rows = await self._write_down(room)
+        fresh = [row for row in rows if row.id not in self._flying]
+        for row in fresh:
+            self._flying[row.id] = asyncio.create_task(self._send(row))
+        return len(fresh)
 
-        async def one(row: OutboxRow) -> tuple[int, str] | None:
-            async with gate:
-                return await self._send(row)
+    async def _write_down(self, room: int = 0) -> list[OutboxRow]:
+        receipts, outcomes = self._receipts, self._outcomes
+        self._receipts, self._outcomes = [], []
 
-        receipts = [receipt for receipt in await asyncio.gather(*(one(row) for row in rows)) if receipt]
-        if receipts:
-            await self._store.write(lambda desk: desk.outbox.sent(receipts))
-        return len(rows)
+        def work(desk: Desk) -> list[OutboxRow]:
+            if receipts:
+                desk.outbox.sent(receipts)
+            for outcome in outcomes:
+                outcome(desk)
+            return desk.outbox.claim(room) if room > 0 else []
 
-    async def _send(self, row: OutboxRow) -> tuple[int, str] | None:
-        """Send one letter: its receipt, or None after its failure was written down."""
-        await self._rate.wait()
         try:
+            return await self._store.write(work) if receipts or outcomes or room > 0 else []
+        except BaseException:
+            self._receipts, self._outcomes = receipts + self._receipts, outcomes + self._outcomes
+            raise
+
+    async def _land(self) -> None:
+        """At the end: what is cut off in the air may have arrived, and is written down as that."""
+        for task in self._flying.values():
+            task.cancel()
+        if self._flying:
+            await asyncio.wait(self._flying.values())
+        try:
+            await self._write_down()
+        except Exception:
+            log.exception("outbox.failed")
+
+    async def _send(self, row: OutboxRow) -> None:
+        """Send one letter and note what became of it."""
+        called = False
+        try:
+            await self._rate.wait()
+            called = True
             receipt = await self._hand_over(row)
+            self._receipts.append((row.id, receipt.token))
         except SendProblem as problem:
-            await self._put_back(row, problem)
-            return None
-        return row.id, receipt.token
+            self._put_back(row, problem)
+        except asyncio.CancelledError:
+            self._put_back(row, Uncertain("cut off") if called else SendLater("not begun", 0.0))
+            raise
+        except Exception as problem:
+            log.exception("outbox.letter_failed", letter=row.id, kind=row.kind)
+            self._put_back(row, SendRefused(f"{type(problem).__name__}: {problem}"))
+        finally:
+            self._flying.pop(row.id, None)
+            self._store.put_out.set()
 
     async def _hand_over(self, row: OutboxRow) -> Receipt:
         body = row.body
         mark = AGAIN if row.again else ""
         match row.kind:
             case "card":
-                return await self._gateway.show_card(row.to, row.key or "", body["params"], body["summary"])
+                anew = NOT_DELIVERED in (row.error or "")
+                return await self._gateway.show_card(row.to, row.key or "", body["params"], body["summary"], anew=anew)
             case "card_update":
                 return await self._gateway.update_card(body["card"], body["params"])
             case "markdown":
@@ -119,14 +182,28 @@ class Dispatcher:
             case _:
                 return await self._gateway.say(row.to, mark + body["text"])
 
-    async def _put_back(self, row: OutboxRow, problem: SendProblem) -> None:
-        """Later, again, or never: what the problem asks for."""
-        if isinstance(problem, SendRefused) or row.attempts + 1 >= ATTEMPTS:
-            log.warning("outbox.gave_up", letter=row.id, kind=row.kind, error=str(problem))
-            await self._store.write(lambda desk: desk.outbox.gave_up(row.id, str(problem)))
+    def _put_back(self, row: OutboxRow, problem: SendProblem) -> None:
+        """Later, once more, or never: what the problem asks for."""
+        error = str(problem)
+        if _is_hopeless(row, problem):
+            log.warning("outbox.gave_up", letter=row.id, kind=row.kind, error=error)
+            self._outcomes.append(lambda desk: desk.outbox.gave_up(row.id, error))
             return
-        seconds = problem.seconds if isinstance(problem, SendLater) else 1.0
-        at = self._clock.now() + timedelta(seconds=min(seconds * 2**row.attempts, 300))
+        at = self._clock.now() + timedelta(seconds=_pause(row, problem))
         uncertain = isinstance(problem, Uncertain)
-        log.info("outbox.later", letter=row.id, error=str(problem), uncertain=uncertain)
-        await self._store.write(lambda desk: desk.outbox.retry(row.id, at, str(problem), uncertain=uncertain))
+        log.info("outbox.later", letter=row.id, error=error, uncertain=uncertain)
+        self._outcomes.append(lambda desk: desk.outbox.retry(row.id, at, error, uncertain=uncertain))
+
+
+def _is_hopeless(row: OutboxRow, problem: SendProblem) -> bool:
+    """A letter that may have arrived is sent once more, never a third time."""
+    if isinstance(problem, Uncertain):
+        return row.again
+    if isinstance(problem, NotDelivered):
+        return row.attempts + 1 >= DELIVERIES
+    return isinstance(problem, SendRefused) or row.attempts + 1 >= ATTEMPTS
+
+
+def _pause(row: OutboxRow, problem: SendProblem) -> float:
+    seconds = problem.seconds if isinstance(problem, SendLater) else UNCERTAIN_PAUSE
+    return float(min(seconds * 2 ** min(row.attempts, 10), LONGEST_PAUSE))

@@ -8,9 +8,9 @@ import structlog
 
 from bot.clock import Clock
 from bot.gateway.dingtalk.messages import FETCHED
-from bot.gateway.protocol import Gateway, SendProblem, SendRefused
+from bot.gateway.protocol import Gateway, SendProblem, SendRefused, TooLarge
 from storage.desk import Desk
-from storage.errors import BadFile
+from storage.errors import BadFile, StorageError
 from storage.examine import LARGEST, examine
 from storage.files import FileStore, clean_name
 from storage.records import Arrival, Download, StoredFile
@@ -60,15 +60,25 @@ class Downloads:
             mime = await asyncio.to_thread(examine, data, name)
         except BadFile as refusal:
             await self._end(job, problem=refusal.sentence)
-        except SendRefused as refusal:
-            await self._end(job, problem=(TOO_LARGE if str(refusal) == "too large" else GONE).format(name=name))
+        except TooLarge:
+            await self._end(job, problem=TOO_LARGE.format(name=name))
+        except SendRefused:
+            await self._end(job, problem=GONE.format(name=name))
         except SendProblem as problem:
             await self._again(job, name, problem)
         else:
+            await self._keep(job, data, mime, name)
+
+    async def _keep(self, job: Download, data: bytes, mime: str, name: str) -> None:
+        try:
             sha256 = await self._files.put(data)
+        except StorageError as problem:
+            log.warning("download.not_stored", job=job.id, error=str(problem))
+            await self._again(job, name, problem)
+        else:
             await self._end(job, StoredFile(sha256=sha256, size=len(data), mime=mime, name=name))
 
-    async def _again(self, job: Download, name: str, problem: SendProblem) -> None:
+    async def _again(self, job: Download, name: str, problem: Exception) -> None:
         if job.attempts + 1 >= ATTEMPTS:
             await self._end(job, problem=GONE.format(name=name))
             return

@@ -31,6 +31,14 @@ class SendRefused(SendProblem):
     """The platform will never take this; trying again is of no use."""
 
 
+class NotDelivered(SendLater):
+    """The platform took it, but it did not reach this recipient; a card must be delivered anew, not created."""
+
+
+class TooLarge(SendRefused):
+    """More bytes than may be taken."""
+
+
 class Gateway(Protocol):
     """Says things to people. `to` is `user:USERID` or `group:CONVERSATION`. Problems are raised as `SendProblem`."""
 
@@ -38,7 +46,11 @@ class Gateway(Protocol):
 
     async def show_markdown(self, to: str, title: str, text: str) -> Receipt: ...
 
-    async def show_card(self, to: str, card: str, params: dict[str, str], summary: str) -> Receipt: ...
+    async def show_card(
+        self, to: str, card: str, params: dict[str, str], summary: str, *, anew: bool = False
+    ) -> Receipt:
+        """Create and deliver a card under its own id; `anew` when it is known that it was not delivered before."""
+        ...
 
     async def update_card(self, card: str, params: dict[str, str]) -> Receipt: ...
 

@@ -1,15 +1,15 @@
 """The gateway to DingTalk: messages, cards and files through its OpenAPI."""
 
 import json
-from urllib.parse import urlsplit
+from typing import Any
 
 import aiohttp
 
+from bot.gateway.dingtalk.fetching import fetch
 from bot.gateway.dingtalk.openapi import OpenApi
-from bot.gateway.protocol import Json, Receipt, SendLater, SendRefused, Uncertain
+from bot.gateway.protocol import Json, NotDelivered, Receipt, SendLater, SendRefused, TooLarge, Uncertain
 
-CHUNK = 65536
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+LARGEST_UPLOAD = 20 * 1024 * 1024
 
 
 class DingTalk:
@@ -30,9 +30,15 @@ class DingTalk:
 
     async def send_file(self, to: str, data: bytes, name: str) -> Receipt:
         """Upload a file and send it."""
-        form = aiohttp.FormData()
-        form.add_field("media", data, filename=name, content_type="application/octet-stream")
-        media = await self._api.call_old("/media/upload", data=form, params={"type": "file"})
+        if len(data) > LARGEST_UPLOAD:
+            raise TooLarge(f"{len(data)} bytes are too many for the platform")
+
+        def form() -> aiohttp.FormData:
+            made = aiohttp.FormData()
+            made.add_field("media", data, filename=name, content_type="application/octet-stream")
+            return made
+
+        media = await self._api.upload("/media/upload", form, {"type": "file"})
         kind = name.rpartition(".")[2].lower()
         return await self._message(to, "sampleFile", {"mediaId": media["media_id"], "fileName": name, "fileType": kind})
 
@@ -48,45 +54,58 @@ class DingTalk:
             _refuse_undelivered(answer, address)
         return Receipt(str(answer.get("processQueryKey", "")))
 
-    async def show_card(self, to: str, card: str, params: dict[str, str], summary: str) -> Receipt:
+    async def show_card(
+        self, to: str, card: str, params: dict[str, str], summary: str, *, anew: bool = False
+    ) -> Receipt:
         """Create and deliver a card under its own id: asked twice, it is one card all the same."""
-        kind, _, address = to.partition(":")
+        place = self._place(to, summary)
         body: Json = {
             "cardTemplateId": self._template,
             "outTrackId": card,
             "callbackType": "STREAM",
             "cardData": {"cardParamMap": params},
             "userIdType": 1,
+            **place,
         }
+        try:
+            answer = await self._card_call("POST", "/v1.0/card/instances/createAndDeliver", body)
+        except SendRefused as refusal:
+            if str(refusal) != "param.cardAlreadyExist":
+                raise
+            return await self._deliver(card, place) if anew else Receipt(card)
+        _refuse_undelivered_card(answer.get("result"))
+        return Receipt(card)
+
+    def _place(self, to: str, summary: str) -> Json:
+        """Where a card goes, in the words of the card platform."""
+        kind, _, address = to.partition(":")
         space = {"supportForward": False, "lastMessageI18n": {"ZH_CN": summary}}
         if kind == "group":
-            body |= {
+            return {
                 "openSpaceId": f"dtv1.card//IM_GROUP.{address}",
                 "imGroupOpenSpaceModel": space,
                 "imGroupOpenDeliverModel": {"robotCode": self._robot},
             }
-        else:
-            body |= {
-                "openSpaceId": f"dtv1.card//IM_ROBOT.{address}",
-                "imRobotOpenSpaceModel": space,
-                "imRobotOpenDeliverModel": {"spaceType": "IM_ROBOT", "robotCode": self._robot},
-            }
-        return await self._deliver(card, body)
+        return {
+            "openSpaceId": f"dtv1.card//IM_ROBOT.{address}",
+            "imRobotOpenSpaceModel": space,
+            "imRobotOpenDeliverModel": {"spaceType": "IM_ROBOT", "robotCode": self._robot},
+        }
 
-    async def _deliver(self, card: str, body: Json) -> Receipt:
+    async def _deliver(self, card: str, place: Json) -> Receipt:
+        """Deliver a card that exists and is known not to have arrived."""
+        body = {name: value for name, value in place.items() if not name.endswith("SpaceModel")}
+        body |= {"outTrackId": card, "userIdType": 1}
+        answer = await self._card_call("POST", "/v1.0/card/instances/deliver", body)
+        _refuse_undelivered_card(answer.get("result"))
+        return Receipt(card)
+
+    async def _card_call(self, method: str, path: str, body: Json) -> Json:
+        """A card has its own id, so a lost answer only means: ask again."""
         try:
-            answer = await self._api.call("POST", "/v1.0/card/instances/createAndDeliver", body)
-        except SendRefused as refusal:
-            if str(refusal) != "param.cardAlreadyExist":
-                raise
-            return Receipt(card)
+            return await self._api.call(method, path, body)
         except Uncertain as problem:
             raise SendLater("card answer lost", 1.0) from problem
-        results = answer.get("result", {}).get("deliverResults", [])
-        failed = [str(one.get("errorMsg")) for one in results if not one.get("success")]
-        if failed:
-            raise SendRefused(f"card not delivered: {failed[0]}")
-        return Receipt(card)
 
     async def update_card(self, card: str, params: dict[str, str]) -> Receipt:
         """Change a card for everybody who has it; what is not named stays."""
@@ -96,41 +115,25 @@ class DingTalk:
             "cardUpdateOptions": {"updateCardDataByKey": True, "updatePrivateDataByKey": True},
             "userIdType": 1,
         }
-        try:
-            await self._api.call("PUT", "/v1.0/card/instances", body)
-        except Uncertain as problem:
-            raise SendLater("card answer lost", 1.0) from problem
+        await self._card_call("PUT", "/v1.0/card/instances", body)
         return Receipt(card)
 
     async def download(self, code: str, limit: int) -> bytes:
-        """Fetch a file that was sent to the robot; SendRefused when it is larger than `limit` bytes or gone."""
+        """Fetch a file that was sent to the robot; TooLarge beyond `limit` bytes, SendRefused when it is gone."""
         body = {"downloadCode": code, "robotCode": self._robot}
         answer = await self._api.call("POST", "/v1.0/robot/messageFiles/download", body)
-        url = str(answer["downloadUrl"])
-        self._refuse_inward(url)
-        try:
-            async with self._api.session.get(url, allow_redirects=False) as response:
-                if response.status != 200:
-                    raise SendLater(f"file HTTP {response.status}", 2.0)
-                return await _bounded(response, limit)
-        except (TimeoutError, aiohttp.ClientError) as problem:
-            raise SendLater(type(problem).__name__, 2.0) from problem
-
-    def _refuse_inward(self, url: str) -> None:
-        """A link may not lead into this machine unless the platform itself (the simulator) lives here."""
-        parts = urlsplit(url)
-        home = urlsplit(self._api.origins.openapi).hostname in LOOPBACK
-        if parts.scheme not in ("http", "https") or (parts.hostname in LOOPBACK and not home):
-            raise SendRefused("download link leads inward")
+        return await fetch(self._api.session, str(answer.get("downloadUrl")), self._api.origins.openapi, limit)
 
 
-async def _bounded(response: aiohttp.ClientResponse, limit: int) -> bytes:
-    data = bytearray()
-    async for chunk in response.content.iter_chunked(CHUNK):
-        data += chunk
-        if len(data) > limit:
-            raise SendRefused("too large")
-    return bytes(data)
+def _refuse_undelivered_card(result: Any) -> None:
+    """Each place of a card tells, inside a success, whether the card arrived there."""
+    places = result.get("deliverResults") if isinstance(result, dict) else result
+    for place in places if isinstance(places, list) else ():
+        if not place.get("success"):
+            reason = str(place.get("errorMsg") or "no reason given")
+            if "invalid" in reason.lower():
+                raise SendRefused(f"card not delivered: {reason}")
+            raise NotDelivered(f"card not delivered: {reason}", 2.0)
 
 
 def _refuse_undelivered(answer: Json, userid: str) -> None:

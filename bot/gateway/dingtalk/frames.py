@@ -1,5 +1,6 @@
 """Stream frames and their acks, on the SDK's own topics; parsed tolerantly, acked always in the same words."""
 
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,11 +40,20 @@ class Frame:
         return bool(self.type == SystemMessage.TYPE)
 
 
+def read_json(raw: bytes | str) -> Any:
+    """The value of a JSON text, half an emoji in it replaced; ValueError when it is not JSON."""
+    try:
+        return orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        patched = json.dumps(json.loads(raw), ensure_ascii=False).encode(errors="replace")
+        return orjson.loads(patched)
+
+
 def read_frame(raw: bytes | str) -> Frame | None:
     """The frame in a text message; None when it is not one."""
     try:
-        body = orjson.loads(raw)
-    except orjson.JSONDecodeError:
+        body = read_json(raw)
+    except (ValueError, RecursionError):
         return None
     if not isinstance(body, dict):
         return None

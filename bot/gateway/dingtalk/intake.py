@@ -1,17 +1,21 @@
 """From a frame to something that may be kept: its key, whose it is, its bytes without secrets."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
 import orjson
+import structlog
 from dingtalk_stream import EventMessage
 
-from bot.gateway.dingtalk.frames import CARD, ROBOT, Frame
+from bot.gateway.dingtalk.frames import CARD, ROBOT, Frame, read_json
+from bot.gateway.dingtalk.redact import hidden
 from storage.examine import CLASSIFIED, classification_mark
 from storage.records import Arrival
 
-LONGEST_KEY = 240
+log = structlog.get_logger(__name__)
+LONGEST_KEY, LONGEST_LANE = 240, 80
+DEEPEST = 12
 SECRETS = ("sessionWebhook", "sessionWebhookExpiredTime")
 
 
@@ -26,20 +30,21 @@ class Intake:
         """The arrival of a frame. Whatever cannot be read is kept as it came, in the lane of nobody."""
         data = _object(frame.data)
         if frame.topic == CARD:
-            key, lane = self._card_key(data, frame), _text(data, "userId")
+            topic, key, lane = CARD, self._card_key(data, frame), _text(data, "userId")
         elif frame.type == EventMessage.TYPE:
             event = frame.headers.get("eventId") or frame.message_id
-            key, lane = f"event:{frame.headers.get('eventCorpId') or ''}:{event}", ""
+            topic, key, lane = "event", f"event:{frame.headers.get('eventCorpId') or ''}:{event}", ""
         else:
-            key, lane = (
-                f"msg:{self._client_id}:{_text(data, 'msgId') or frame.message_id}",
-                _text(data, "senderStaffId"),
-            )
-        topic = frame.topic if frame.topic in (ROBOT, CARD) else "event"
-        refused = CLASSIFIED if topic == ROBOT and classification_mark(words_of(data)) else None
-        body = b"" if refused else orjson.dumps({name: data[name] for name in data if name not in SECRETS})
+            message = _text(data, "msgId") or frame.message_id
+            topic, key, lane = ROBOT, f"msg:{self._client_id}:{message}", _text(data, "senderStaffId")
+        is_marked = topic != "event" and _is_marked(frame.data, data)
         return Arrival(
-            key=key[:LONGEST_KEY], lane=lane[:80], topic=topic, body=body, received_at=self._now(), refused=refused
+            key=_plain(key)[:LONGEST_KEY],
+            lane=_plain(lane)[:LONGEST_LANE],
+            topic=topic,
+            body=b"" if is_marked else _without_secrets(data, frame),
+            received_at=self._now(),
+            refused=CLASSIFIED if is_marked else None,
         )
 
     def _card_key(self, data: dict[str, Any], frame: Frame) -> str:
@@ -68,11 +73,44 @@ def words_of(data: dict[str, Any]) -> str:
     return "\n".join(piece for piece in pieces if piece)
 
 
+def _is_marked(raw: str, data: dict[str, Any]) -> bool:
+    """Whether any text of a message bears a classification mark: what was filled in and quoted included."""
+    if "密" not in raw and "5bc6" not in raw.lower():
+        return False
+    return classification_mark(words_of(data)) or any(classification_mark(text) for text in _texts(data))
+
+
+def _texts(value: Any, depth: int = 0) -> Iterator[str]:
+    if isinstance(value, str):
+        inner = _object(value) if value.startswith("{") and depth < DEEPEST else {}
+        if inner:
+            yield from _texts(inner, depth + 1)
+        else:
+            yield value
+    elif isinstance(value, dict | list) and depth < DEEPEST:
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts(part, depth + 1)
+
+
+def _without_secrets(data: dict[str, Any], frame: Frame) -> bytes:
+    try:
+        if data:
+            return orjson.dumps({name: data[name] for name in data if name not in SECRETS})
+    except TypeError:
+        log.warning("intake.too_deep", message_id=frame.message_id)
+    return hidden(frame.data).encode(errors="replace")
+
+
+def _plain(text: str) -> str:
+    """A text that every database takes: without zero bytes."""
+    return text.replace("\0", "")
+
+
 def _object(value: Any) -> dict[str, Any]:
     if isinstance(value, str):
         try:
-            value = orjson.loads(value)
-        except orjson.JSONDecodeError:
+            value = read_json(value)
+        except (ValueError, RecursionError):
             return {}
     return value if isinstance(value, dict) else {}
 

@@ -15,6 +15,9 @@ FETCHED = "kaohe/fetched"
 
 OVER_QUOTA = "20001"
 SENT_AS_FILES = frozenset({"file", "picture", "video"})
+WORDS = frozenset({"text", "richText", "audio"})
+MIXED = "图片和文字混在一条消息里，我分不清哪是哪，这条没有收。请把图片一张一张单独发，文字另发一条。"
+LONGEST_NUMBER = 9
 EXTENSIONS = {"picture": "jpg", "video": "mp4", "audio": "amr"}
 
 
@@ -45,10 +48,25 @@ def _message(data: dict[str, Any], row: InboxRow) -> Inbound:
     kind = str(data.get("msgtype") or "")
     if kind in SENT_AS_FILES:
         return Strange(userid, words.GROUP_FILES) if group else _file(data, userid, kind)
-    text = words_of(data).strip() if kind in ("text", "richText", "audio") else ""
-    if kind not in ("text", "richText", "audio"):
+    if kind not in WORDS:
         return Strange(userid, "这种消息我读不了，请发文字、文件或图片。")
+    text = words_of(data).strip()
+    pictures = _pictures(data) if kind == "richText" and group is None else []
+    if pictures:
+        return _file({"content": pictures[0]}, userid, "picture") if _is_one(pictures, text) else Strange(userid, MIXED)
     return Said(userid=userid, text=text, group=group, title=str(data.get("conversationTitle") or ""))
+
+
+def _pictures(data: dict[str, Any]) -> list[dict[str, Any]]:
+    """The pictures inside a rich text."""
+    content = data.get("content")
+    pieces = content.get("richText") if isinstance(content, dict) else None
+    found = pieces if isinstance(pieces, list) else []
+    return [piece for piece in found if isinstance(piece, dict) and piece.get("downloadCode")]
+
+
+def _is_one(pictures: list[dict[str, Any]], text: str) -> bool:
+    return len(pictures) == 1 and not text
 
 
 def _file(data: dict[str, Any], userid: str, kind: str) -> Inbound:
@@ -75,7 +93,7 @@ def _tap(data: dict[str, Any]) -> Inbound:
         userid=userid,
         card=card,
         code=code,
-        version=int(version) if version.isdecimal() else None,
+        version=int(version) if version.isdecimal() and len(version) <= LONGEST_NUMBER else None,
         form=form_values(params.get("form")),
     )
 

@@ -23,6 +23,7 @@ class TokenCache:
             return self._token
         if self._fetching is None:
             self._fetching = asyncio.create_task(self._renew())
+            self._fetching.add_done_callback(_look)
         return await asyncio.shield(self._fetching)
 
     def drop(self, token: str) -> None:
@@ -37,3 +38,9 @@ class TokenCache:
             return token
         finally:
             self._fetching = None
+
+
+def _look(fetching: "asyncio.Task[str]") -> None:
+    """Take note of how the fetch ended, also when everybody who waited for it has gone."""
+    if not fetching.cancelled():
+        fetching.exception()

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Column, Integer, select
 from sqlalchemy.sql.schema import Table
 
 from storage import tables as t
@@ -44,11 +44,10 @@ def verify_export(lines: Iterable[str]) -> list[str]:
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
-        try:
-            row = json.loads(line)
-            rows[row["table"]].append(row)
-        except (ValueError, KeyError, TypeError):
+        row = _row(line)
+        if row is None:
             return [f"第 {number} 行不是导出的流水，请核对是不是拿错了文件。"]
+        rows[row["table"]].append(row)
     return list(
         problems_of(
             {row["id"]: row for row in rows["entry"]},
@@ -57,3 +56,18 @@ def verify_export(lines: Iterable[str]) -> list[str]:
             frozenset(row["entry_id"] for row in rows["tombstone"]),
         )
     )
+
+
+def _row(line: str) -> Mapping[str, Any] | None:
+    """A line as the row it was; None when it never was one of ours."""
+    try:
+        row = json.loads(line)
+        columns = TABLES[row["table"]].columns
+        fits = all(isinstance(row[column.name], _json_type(column)) for column in columns if not column.nullable)
+    except (ValueError, KeyError, TypeError):
+        return None
+    return row if fits and all(column.name in row for column in columns) else None
+
+
+def _json_type(column: Column[Any]) -> type:
+    return int if isinstance(column.type, Integer) else str

@@ -16,6 +16,28 @@ class OldSchema(StorageError):
         super().__init__("数据库结构较旧，请先备份，再运行 kaohe db upgrade。")
 
 
+class NewSchema(StorageError):
+    """The database was made by a newer version of the programme."""
+
+    def __init__(self) -> None:
+        super().__init__("数据库由更新版本的程序建立，请改用那个版本的 kaohe。")
+
+
+class Unreachable(StorageError):
+    """The database does not open: a file that is none, a server that does not answer."""
+
+    def __init__(self, place: str, problem: BaseException) -> None:
+        self.place = place
+        super().__init__(f"数据库 {place} 打不开（{_first_line(problem)}），请检查 KAOHE_DATABASE_URL。")
+
+
+class Closed(StorageError):
+    """Something was asked of a database that had been closed."""
+
+    def __init__(self) -> None:
+        super().__init__("服务正在停止，请稍后再试。")
+
+
 class UnknownDatabase(StorageError):
     """A database address of a kind we do not speak."""
 
@@ -33,3 +55,13 @@ class Collided(StorageError):
 
     def __init__(self) -> None:
         super().__init__("刚才有人同时改了同一处，请再试一次。")
+
+
+class CannotDestroy(StorageError):
+    """A content may not be destroyed; the sentence says why."""
+
+
+def _first_line(problem: BaseException) -> str:
+    """What went wrong, without the statement and the address that drivers like to add."""
+    cause = getattr(problem, "orig", None) or problem
+    return (str(cause).splitlines() or [""])[0][:200] or type(cause).__name__

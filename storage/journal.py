@@ -3,12 +3,13 @@
 import hashlib
 from collections.abc import Collection, Mapping
 from typing import Any
+from zlib import crc32
 
-from sqlalchemy import Row, RowMapping, Select, and_, bindparam, delete, insert, select
+from sqlalchemy import Row, RowMapping, Select, and_, bindparam, delete, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from storage import tables as t
-from storage.errors import Collided
+from storage.errors import CannotDestroy, Collided
 from storage.records import Entry, NewEntry
 from storage.shelf import Shelf, from_json, to_json, upsert
 
@@ -21,6 +22,7 @@ VERSION = select(t.current.c.entry_id, t.current.c.version).where(
     t.current.c.org == bindparam("org"), t.current.c.year == bindparam("year"), t.current.c.slot == bindparam("slot")
 )
 LOCKED_VERSION = VERSION.with_for_update()
+LOCK_NAME = text("SELECT pg_advisory_xact_lock(:key)")
 
 
 class Journal(Shelf):
@@ -28,7 +30,7 @@ class Journal(Shelf):
 
     def append(self, new: NewEntry) -> Entry:
         """Write an entry as the next version of its slot; Collided when another writer was first."""
-        before = self._current_row(new.year, new.slot, lock=True)
+        before = self._lock(new.year, new.slot)
         entry_id = self.desk.new_id()
         version = before.version + 1 if before else 1
         body = to_json({name: getattr(new, name) for name in APART})
@@ -60,9 +62,14 @@ class Journal(Shelf):
         }  # fmt: skip
         upsert(self.connection, t.current, row)
 
-    def _current_row(self, year: int, slot: str, *, lock: bool = False) -> Row[Any, Any] | None:
-        query = LOCKED_VERSION if lock else VERSION
-        return self.connection.execute(query, {"org": self.org, "year": year, "slot": slot}).one_or_none()
+    def _lock(self, year: int, slot: str) -> Row[Any, Any] | None:
+        """What the slot says now, held against other writers; a slot never set is held by its name."""
+        key = {"org": self.org, "year": year, "slot": slot}
+        found = self.connection.execute(LOCKED_VERSION, key).one_or_none()
+        if found is None and self.connection.dialect.name == "postgresql":
+            self.connection.execute(LOCK_NAME, {"key": crc32(f"{self.org}/{year}/{slot}".encode())})
+            found = self.connection.execute(LOCKED_VERSION, key).one_or_none()
+        return found
 
     def current(self, year: int, slot: str) -> Entry | None:
         """What a slot says now; None when it was never set."""
@@ -106,13 +113,20 @@ class Journal(Shelf):
         return entry_of(row) if row is not None else None
 
     def destroy_payload(self, entry_id: str, by: tuple[str, str], reason: str) -> Entry:
-        """Two persons destroy what an entry says; the entry, its seal and a tombstone stay. Returns the new entry."""
+        """Two persons destroy what an entry says and the message behind it; the entry, its seal and a tombstone stay.
+
+        Returns the entry that records the destruction.
+        """
+        if by[0] == by[1]:
+            raise CannotDestroy("销毁内容须由两个人共同办理。")
         old = self.get(entry_id)
-        if old is None or by[0] == by[1]:
-            raise ValueError("a payload is destroyed by two different persons, and it must exist")
-        self.connection.execute(delete(t.payload).where(t.payload.c.org == self.org, t.payload.c.entry_id == entry_id))
+        gone = delete(t.payload).where(t.payload.c.org == self.org, t.payload.c.entry_id == entry_id)
+        if old is None or self.connection.execute(gone).rowcount == 0:
+            raise CannotDestroy("没有这条流水，或者它的内容已经销毁。")
+        message = (t.inbox.c.org == self.org) & (t.inbox.c.key == old.message)
+        self.connection.execute(update(t.inbox).where(message).values(body=b""))
         row = {"org": self.org, "entry_id": entry_id, "by_first": by[0], "by_second": by[1]}
-        self.connection.execute(insert(t.tombstone).values(**row, reason=reason, at=self.desk.now))
+        self.connection.execute(insert(t.tombstone).values(**row, reason=reason[:500], at=self.desk.now))
         return self.append(
             NewEntry(
                 kind="payload.destroyed", year=old.year, slot=f"tombstone:{entry_id}", actor=by[0],
@@ -131,7 +145,15 @@ class Journal(Shelf):
 
 def digest_of(algorithm: str, salt: str, body: str) -> str:
     """The salted digest under which the chain knows a payload."""
-    return hashlib.new(algorithm, f"{salt}:{body}".encode()).hexdigest()
+    return hash_of(algorithm, f"{salt}:{body}")
+
+
+def hash_of(algorithm: str, said: str) -> str:
+    """The hash of a text by the algorithm of this name; empty, so that nothing matches it, when there is none."""
+    try:
+        return hashlib.new(algorithm, said.encode()).hexdigest()
+    except (ValueError, TypeError):
+        return ""
 
 
 def entry_of(row: RowMapping | Mapping[str, Any]) -> Entry:

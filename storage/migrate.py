@@ -9,21 +9,22 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from storage import tables as t
-from storage.errors import OldSchema
+from storage.errors import NewSchema, OldSchema
 
 LOCK = 7_204_613
 """The advisory lock under which replicas take turns; any number nobody else uses."""
 
 
 def migrate(connection: Connection) -> None:
-    """Create the schema in an empty database; OldSchema when it was made by an older version."""
+    """Create the schema in an empty database; OldSchema or NewSchema when another version made it."""
     _lock(connection)
     context = MigrationContext.configure(connection)
     present, wanted = context.get_current_revision(), _scripts().get_current_head()
     if present is None:
         _run(connection)
     elif present != wanted:
-        raise OldSchema
+        known = {script.revision for script in _scripts().walk_revisions()}
+        raise OldSchema if present in known else NewSchema
 
 
 def upgrade_connection(connection: Connection) -> None:

@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import RowMapping, bindparam, func, insert, or_, select, update
+from sqlalchemy import RowMapping, bindparam, func, or_, select, update
 
 from storage import tables as t
 from storage.records import Letter, OutboxRow
-from storage.shelf import Shelf, from_json, to_json
+from storage.shelf import Shelf, from_json, insert_new, to_json
 
 HUNG = timedelta(seconds=60)
 """A letter found `sending` for longer was cut off: it is sent once more and counted as uncertain."""
-
-INSERT = insert(t.outbox)
+KEYED = ("card", "card_update")
+"""What the platform itself never shows twice."""
 
 
 class Outbox(Shelf):
@@ -20,18 +20,12 @@ class Outbox(Shelf):
 
     def put(self, letter: Letter) -> None:
         """Put a letter in; a letter whose key is already there is the same letter and is not put twice."""
-        if letter.key is not None and self._has(letter.key):
-            return
         row = {
             "org": self.org, "recipient": letter.to, "kind": letter.kind, "key": letter.key,
             "body": to_json(letter.body), "state": "new", "attempts": 0, "again": False,
             "not_before": self.desk.now, "created_at": self.desk.now,
         }  # fmt: skip
-        self.connection.execute(INSERT, row)
-
-    def _has(self, key: str) -> bool:
-        query = select(t.outbox.c.id).where(t.outbox.c.org == self.org, t.outbox.c.key == key)
-        return self.connection.execute(query).first() is not None
+        self.connection.execute(insert_new(self.connection, t.outbox), row)
 
     def claim(self, limit: int) -> list[OutboxRow]:
         """Take the first waiting letter of each recipient and mark it `sending`; cut-off ones come again."""
@@ -64,6 +58,12 @@ class Outbox(Shelf):
         """When the only sender starts: what it was sending as it was cut off goes out once more; returns how many."""
         cut_off = (t.outbox.c.org == self.org) & (t.outbox.c.state == "sending")
         return self.connection.execute(update(t.outbox).where(cut_off).values(state="new", again=True)).rowcount
+
+    def cut_off(self) -> int:
+        """Let what is `sending` come again at once; only where every other dispatcher is known to be gone."""
+        sending = (t.outbox.c.org == self.org) & (t.outbox.c.state == "sending")
+        long_ago = self.desk.now - 2 * HUNG
+        return self.connection.execute(update(t.outbox).where(sending).values(claimed_at=long_ago)).rowcount
 
     def sent(self, receipts: Sequence[tuple[int, str]]) -> None:
         """Mark letters as sent, each with the platform's receipt."""
@@ -99,10 +99,11 @@ class Outbox(Shelf):
         self.connection.execute(update(t.outbox).where(same).values(values))
 
     def counts(self) -> dict[str, int]:
-        """How many letters are in each state, and how many were uncertain and sent again."""
+        """How many letters are in each state, and how many texts and files were uncertain and sent again."""
         query = select(t.outbox.c.state, func.count()).where(t.outbox.c.org == self.org).group_by(t.outbox.c.state)
         counted: dict[str, int] = {row[0]: row[1] for row in self.connection.execute(query)}
-        again = select(func.count()).where(t.outbox.c.org == self.org, t.outbox.c.again)
+        texts = t.outbox.c.kind.not_in(KEYED)
+        again = select(func.count()).where(t.outbox.c.org == self.org, t.outbox.c.again, texts)
         return {**counted, "uncertain": self.connection.execute(again).scalar_one()}
 
 

@@ -1,6 +1,6 @@
 """What each slot says now, derived from the journal: thrown away and rebuilt at any time."""
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, text
 
 from storage import tables as t
 from storage.desk import Desk
@@ -8,6 +8,8 @@ from storage.desk import Desk
 
 def rebuild(desk: Desk) -> int:
     """Throw the projection of an organisation away and derive it again; returns how many slots it holds."""
+    if desk.connection.dialect.name == "postgresql":
+        desk.connection.execute(text("LOCK TABLE current IN EXCLUSIVE MODE"))
     desk.connection.execute(delete(t.current).where(t.current.c.org == desk.org))
     newest = (
         select(t.entry.c.year, t.entry.c.slot, func.max(t.entry.c.version).label("version"))

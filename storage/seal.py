@@ -1,14 +1,16 @@
 """Seals: one hash chain per organisation over every entry, written beside the journal by one sealer at a time."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
+from zlib import crc32
 
 from sqlalchemy import insert, select, text
 
 from storage import tables as t
 from storage.desk import Desk
-from storage.journal import digest_of
+from storage.journal import digest_of, hash_of
+from storage.records import Frozen
 from storage.shelf import to_json
 
 LOCK = 7_204_614
@@ -47,7 +49,7 @@ def _is_only_sealer(desk: Desk) -> bool:
     if desk.connection.dialect.name != "postgresql":
         return True
     lock = text("SELECT pg_try_advisory_xact_lock(:key)")
-    return bool(desk.connection.execute(lock, {"key": LOCK}).scalar_one())
+    return bool(desk.connection.execute(lock, {"key": (LOCK << 32) + crc32(desk.org.encode())}).scalar_one())
 
 
 def _last(desk: Desk) -> tuple[int, str]:
@@ -67,7 +69,7 @@ def _plain(value: Any) -> Any:
 
 def link(algorithm: str, before: str, number: int, sealed: str) -> str:
     """The next hash of the chain."""
-    return hashlib.new(algorithm, f"{before}:{number}:{sealed}".encode()).hexdigest()
+    return hash_of(algorithm, f"{before}:{number}:{sealed}")
 
 
 def verify(desk: Desk) -> list[str]:
@@ -76,14 +78,48 @@ def verify(desk: Desk) -> list[str]:
     bodies = desk.connection.execute(select(t.payload).where(t.payload.c.org == desk.org)).mappings().all()
     seals = desk.connection.execute(select(t.seal).where(t.seal.c.org == desk.org).order_by(t.seal.c.number)).mappings()
     buried = desk.connection.execute(select(t.tombstone.c.entry_id).where(t.tombstone.c.org == desk.org)).scalars()
-    return list(
-        problems_of(
+    return [
+        *problems_of(
             {row["id"]: dict(row) for row in entries},
             {row["entry_id"]: dict(row) for row in bodies},
             [dict(row) for row in seals],
             frozenset(buried),
-        )
-    )
+        ),
+        *_loose_ends(desk),
+    ]
+
+
+def _loose_ends(desk: Desk) -> Iterator[str]:
+    """Slots that say what no entry says any more: entries removed together with their seals."""
+    entry = (t.entry.c.org == t.current.c.org) & (t.entry.c.id == t.current.c.entry_id)
+    query = select(t.current.c.entry_id).outerjoin(t.entry, entry)
+    query = query.where(t.current.c.org == desk.org, t.entry.c.id.is_(None)).order_by(t.current.c.entry_id)
+    for entry_id in desk.connection.execute(query).scalars():
+        yield f"流水 {entry_id} 连同封签被删除，现况里还有它。"
+
+
+class Digest(Frozen):
+    """Where the chain ended: a line short enough to be kept on paper by a second office."""
+
+    number: int
+    hash: str
+    at: datetime
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d} 封签至第 {self.number} 号 {self.hash}"
+
+
+def digest(desk: Desk) -> Digest:
+    """The end of the chain now, for the second office's daily record."""
+    number, last = _last(desk)
+    return Digest(number=number, hash=last, at=desk.now)
+
+
+def still_holds(desk: Desk, kept: Digest) -> bool:
+    """Whether the chain still runs through a digest that was handed out; nothing before it was cut off or replaced."""
+    query = select(t.seal.c.hash).where(t.seal.c.org == desk.org, t.seal.c.number == kept.number)
+    found = desk.connection.execute(query).scalar_one_or_none()
+    return (found or FIRST) == kept.hash
 
 
 def problems_of(

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
 from storage.desk import Desk
+from storage.errors import Unreachable
 from storage.inbox import keep
 from storage.migrate import migrate
 from storage.records import Arrival
@@ -21,18 +23,25 @@ from storage.store import Store, Work
 T = TypeVar("T")
 FIRST, NEXT, LAST = 0, 1, 2
 READERS = 3
+PRAGMAS = ["busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"]
+Job = tuple[Callable[[Connection], Any], "Future[Any]"]
 
 
-def make_engine(path: str, *, pool_size: int = 1) -> Engine:
+def make_engine(path: str, *, pool_size: int = 1, reads_only: bool = False) -> Engine:
     """An engine whose connections wait for a lock, keep foreign keys and commit durably (WAL, FULL)."""
+    pragmas = [*PRAGMAS, "query_only=ON"] if reads_only else PRAGMAS
     engine = create_engine(
         f"sqlite:///{path}", poolclass=QueuePool, pool_size=pool_size, connect_args={"check_same_thread": False}
     )
 
+    @event.listens_for(engine, "do_connect")
+    def _make_folder(*_: Any) -> None:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _: Any) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+        for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
 
     return engine
@@ -43,41 +52,42 @@ class SqliteStore(Store):
 
     def __init__(self, path: str, clock: Callable[[], datetime], org: str, algorithm: str) -> None:
         super().__init__(clock, org, algorithm)
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        self._path = path
         self._engine = make_engine(path)
-        self._read_engine = make_engine(path, pool_size=READERS)
+        self._read_engine = make_engine(path, pool_size=READERS, reads_only=True)
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="kaohe-read")
-        self._jobs: queue.PriorityQueue[tuple[int, int, Callable[[Connection], None]]] = queue.PriorityQueue()
+        self._jobs: queue.PriorityQueue[tuple[int, int, Job]] = queue.PriorityQueue()
         self._given = 0
-        self._closing = threading.Event()
         self._writer = threading.Thread(target=self._run, name="kaohe-write", daemon=True)
         self._writer.start()
 
     def _run(self) -> None:
-        with self._engine.connect() as connection:
-            while True:
-                rank, _, job = self._jobs.get()
-                if rank == LAST:
-                    return
-                job(connection)
-
-    def _give(self, rank: int, job: Callable[[Connection], None]) -> None:
-        self._given += 1
-        self._jobs.put((rank, self._given, job))
-
-    async def _transact(self, rank: int, work: Callable[[Connection], T]) -> T:
-        result: Future[T] = Future()
-
-        def job(connection: Connection) -> None:
+        """Do one job after the other on the one writing connection, which is opened for the first of them."""
+        connection: Connection | None = None
+        while True:
+            rank, _, (work, result) = self._jobs.get()
+            if rank == LAST:
+                break
             if not result.set_running_or_notify_cancel():
-                return
+                continue
             try:
+                connection = connection or self._engine.connect()
                 result.set_result(_in_transaction(connection, work))
             except BaseException as problem:
                 result.set_exception(problem)
+        if connection is not None:
+            connection.close()
 
-        self._give(rank, job)
-        return await asyncio.wrap_future(result)
+    def _give(self, rank: int, work: Callable[[Connection], Any]) -> Future[Any]:
+        result: Future[Any] = Future()
+        self._given += 1
+        self._jobs.put((rank, self._given, (work, result)))
+        return result
+
+    async def _transact(self, rank: int, work: Callable[[Connection], T]) -> T:
+        self._check_open()
+        done: T = await asyncio.wrap_future(self._give(rank, work))
+        return done
 
     async def write(self, work: Work[T]) -> T:
         """Do one thing under BEGIN IMMEDIATE on the writer's thread."""
@@ -87,24 +97,27 @@ class SqliteStore(Store):
         await self._transact(FIRST, lambda connection: keep(connection, self.org, arrivals))
 
     async def read(self, work: Work[T]) -> T:
-        """Look something up on a reading connection, in a thread of its own."""
+        """Look something up on a reading connection, in a thread of its own; all of it sees one moment."""
+        self._check_open()
 
         def look() -> T:
             with self._read_engine.connect() as connection:
                 connection.exec_driver_sql("BEGIN")
-                try:
-                    return work(self._desk(connection))
-                finally:
-                    connection.exec_driver_sql("ROLLBACK")
+                return work(self._desk(connection))
 
         return await asyncio.get_running_loop().run_in_executor(self._readers, look)
 
     async def migrate(self) -> None:
         """Bring an empty database up on the writer's thread."""
-        await self._transact(FIRST, migrate)
+        try:
+            await self._transact(FIRST, migrate)
+        except (DatabaseError, OSError) as problem:
+            raise Unreachable(self._path, problem) from problem
 
     async def close(self) -> None:
         """Finish the queued work, then let go of the file."""
+        if self._closed:
+            return
         await super().close()
         self._give(LAST, lambda connection: None)
         await asyncio.to_thread(self._writer.join)
@@ -120,10 +133,8 @@ def _in_transaction(connection: Connection, work: Callable[[Connection], T]) -> 
     connection.exec_driver_sql("BEGIN IMMEDIATE")
     try:
         result = work(connection)
+        connection.commit()
     except BaseException:
-        connection.exec_driver_sql("ROLLBACK")
         connection.rollback()
         raise
-    connection.exec_driver_sql("COMMIT")
-    connection.commit()
     return result

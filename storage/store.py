@@ -11,17 +11,20 @@ from datetime import datetime
 from typing import TypeVar
 
 import structlog
+from sqlalchemy.exc import DBAPIError
 
 from storage.desk import Desk
-from storage.errors import UnknownDatabase
+from storage.errors import Closed, UnknownDatabase
 from storage.records import Arrival, InboxRow
 
 T = TypeVar("T")
 Work = Callable[[Desk], T]
 Parked = Callable[[Desk, InboxRow, str], None]
+Waiting = tuple[Arrival, "asyncio.Future[None]"]
 log = structlog.get_logger(__name__)
 BATCH = 1000
 """At most so many frames share a commit, so that none waits long for its ack."""
+PASSING = ("SQLITE_BUSY", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
 
 
 def _say_nothing(desk: Desk, row: InboxRow, number: str) -> None:
@@ -38,8 +41,9 @@ class Store(ABC):
         self.on_parked: Parked = _say_nothing
         self.put_out = asyncio.Event()
         self._arrived = asyncio.Event()
-        self._waiting: list[tuple[Sequence[Arrival], asyncio.Future[None]]] = []
+        self._waiting: list[Waiting] = []
         self._accepting: asyncio.Task[None] | None = None
+        self._closed = False
 
     @staticmethod
     async def open(
@@ -72,17 +76,26 @@ class Store(ABC):
         """Insert arrivals in one commit, ahead of all other work."""
 
     async def close(self) -> None:
-        """Finish what is being accepted and let go of the database."""
+        """Finish what is being accepted and let go of the database; nothing can be asked of it afterwards."""
         if self._accepting is not None:
             await self._accepting
+        self._closed = True
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise Closed
 
     async def accept(self, arrivals: Sequence[Arrival]) -> None:
-        """Keep arrivals durably; returns after the commit. A key that is already there is simply known."""
-        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append((arrivals, done))
+        """Keep arrivals durably; returns after the commit. A key that is already there is simply known.
+
+        When some cannot be kept the others are, and the first problem is raised.
+        """
+        loop = asyncio.get_running_loop()
+        mine: list[Waiting] = [(arrival, loop.create_future()) for arrival in arrivals]
+        self._waiting += mine
         if self._accepting is None or self._accepting.done():
             self._accepting = asyncio.create_task(self._accept_all())
-        await done
+        await asyncio.gather(*(done for _, done in mine))
 
     async def _accept_all(self) -> None:
         """Commit together whatever waits, until nothing waits."""
@@ -90,35 +103,28 @@ class Store(ABC):
         while self._waiting:
             batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
             await self._accept_batch(batch)
+            self._arrived.set()
 
-    async def _accept_batch(self, batch: list[tuple[Sequence[Arrival], asyncio.Future[None]]]) -> None:
+    async def _accept_batch(self, batch: list[Waiting]) -> None:
+        """One commit for all; a batch that fails is halved until the bad frame stands alone."""
         try:
-            await self._keep([one for arrivals, _ in batch for one in arrivals])
+            await self._keep([arrival for arrival, _ in batch])
         except Exception as problem:
             log.warning("inbox.batch_failed", size=len(batch), error=type(problem).__name__)
-            for arrivals, done in batch:
-                await self._accept_alone(arrivals, done)
+            if len(batch) > 1:
+                middle = len(batch) // 2
+                await self._accept_batch(batch[:middle])
+                await self._accept_batch(batch[middle:])
+                return
+            _settle(batch, problem)
         else:
-            for _, done in batch:
-                if not done.done():
-                    done.set_result(None)
-        self._arrived.set()
-
-    async def _accept_alone(self, arrivals: Sequence[Arrival], done: "asyncio.Future[None]") -> None:
-        """Row by row, so that one bad frame never costs the others."""
-        try:
-            await self._keep(arrivals)
-        except Exception as problem:
-            if not done.done():
-                done.set_exception(problem)
-        else:
-            if not done.done():
-                done.set_result(None)
+            _settle(batch, None)
 
     async def work_next(self, work: Callable[[Desk, InboxRow], None]) -> bool:
         """Work the oldest row of a free lane in one transaction with its done mark; False when nothing can be worked.
 
-        A row whose work raises is rolled back and counted; at the third failure it is parked under a number.
+        A row whose work raises is rolled back and counted; at the third failure it is parked under a number. What is
+        the database's fault (gone, full, busy) is not counted: it is raised, and the row waits.
         """
         claimed: list[InboxRow] = []
 
@@ -128,15 +134,14 @@ class Store(ABC):
                 return False
             claimed.append(row)
             work(desk, row)
-            desk.inbox.done(row.id)
             return True
 
         try:
             busy = await self.write(turn)
         except Exception as problem:
-            if not claimed:
+            if not claimed or is_passing(problem):
                 raise
-            await self._failed(claimed[0], problem)
+            await self._failed(claimed[-1], problem)
             return True
         if busy:
             self.put_out.set()
@@ -144,10 +149,11 @@ class Store(ABC):
 
     async def _failed(self, row: InboxRow, problem: Exception) -> None:
         number = f"{row.id:06d}"
-        log.error("inbox.row_failed", number=number, attempts=row.attempts + 1, exc_info=problem)
+        log.warning("inbox.row_failed", number=number, attempts=row.attempts + 1, exc_info=problem)
 
         def count(desk: Desk) -> None:
             if desk.inbox.failed(row, f"{type(problem).__name__}: {problem}"):
+                log.error("inbox.row_parked", number=number, topic=row.topic)
                 self.on_parked(desk, row, number)
 
         await self.write(count)
@@ -166,3 +172,21 @@ class Store(ABC):
         except TimeoutError:
             return
         self._arrived.clear()
+
+
+def _settle(batch: list[Waiting], problem: Exception | None) -> None:
+    for _, done in batch:
+        if done.done():
+            continue
+        if problem is None:
+            done.set_result(None)
+        else:
+            done.set_exception(problem)
+
+
+def is_passing(problem: Exception) -> bool:
+    """Whether the database failed, not the work: it is gone, full, busy or cannot be written."""
+    if not isinstance(problem, DBAPIError):
+        return False
+    name: str = getattr(problem.orig, "sqlite_errorname", "")
+    return problem.connection_invalidated or name.startswith(PASSING)

@@ -31,6 +31,7 @@ def settings_from(arguments: Sequence[str]) -> Settings:
     parser.add_argument("--robot-code", help="缺省同 client-id")
     parser.add_argument("--corp-id", default=defaults.corp_id)
     parser.add_argument("--start", type=datetime.fromisoformat, help="从这个时间开始走，如 2022-01-04T09:00+08:00")
+    parser.add_argument("--qps", type=int, default=defaults.qps, help="每个接口每秒最多几次，0 不限，缺省同平台")
     given = parser.parse_args(arguments)
     return Settings(
         port=given.port,
@@ -43,6 +44,7 @@ def settings_from(arguments: Sequence[str]) -> Settings:
         people=read_people(given.people) if given.people else (),
         groups=_groups(given.groups) if given.groups else (),
         start=given.start,
+        qps=given.qps,
     )
 
 

@@ -1,5 +1,7 @@
 """The simulator's time, which can be moved and made to run faster."""
 
+import asyncio
+import contextlib
 import time
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -14,6 +16,7 @@ class SimulatedClock:
         self._anchor = aware(start) if start else datetime.now(UTC)
         self._since = time.monotonic()
         self.rate = 1.0
+        self._asked = asyncio.Event()
 
     def now(self) -> datetime:
         """The present moment, in UTC."""
@@ -22,6 +25,17 @@ class SimulatedClock:
     def ms(self) -> int:
         """The present moment as the platform writes it: milliseconds."""
         return int(self.now().timestamp() * 1000)
+
+    def asked(self) -> None:
+        """Note that somebody who follows this clock has asked for the time."""
+        self._asked.set()
+        self._asked = asyncio.Event()
+
+    async def followed(self, seconds: float) -> None:
+        """Wait until a follower has asked for the time, at most so long."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._asked.wait()
 
     def advance(self, seconds: float) -> None:
         """Move on by so many seconds."""

@@ -1,5 +1,6 @@
 """What the page and scripts ask of the simulator: talk, tap, send, look, move the clock, turn faults (`/_sim/…`)."""
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -19,6 +20,8 @@ from bot.simulator.views import message_json, seen_by
 from bot.simulator.world import World
 
 LONGEST_WAIT = 30.0
+FOLLOWER_SECONDS = 0.03
+"""What a follower needs to take in the answer to its question."""
 LARGEST_ZEROS = 200 << 20
 Handle = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -64,6 +67,11 @@ class Control:
     # the clock
 
     async def _now(self, request: web.Request) -> Json:
+        if "watching" not in request.query:
+            self._world.clock.asked()
+        return self._time()
+
+    def _time(self) -> Json:
         clock = self._world.clock
         now = clock.now()
         return {
@@ -74,6 +82,7 @@ class Control:
         }
 
     async def _move_clock(self, request: web.Request) -> Json:
+        """Move the clock; with `followed`, answer once a follower has seen it, or after so many seconds."""
         body = await _body(request)
         clock = self._world.clock
         if "advance" in body:
@@ -82,7 +91,10 @@ class Control:
             clock.set(_moment(str(body["set"])))
         if "rate" in body:
             clock.run_at(max(0.0, _number(body["rate"], "rate")))
-        return await self._now(request)
+        if body.get("followed"):
+            await self._world.clock.followed(min(_number(body["followed"], "followed"), LONGEST_WAIT))
+            await asyncio.sleep(FOLLOWER_SECONDS)
+        return self._time()
 
     # what people do
 

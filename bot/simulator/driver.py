@@ -154,15 +154,15 @@ class Driver:
 
     async def now(self) -> datetime:
         """The simulator's time."""
-        return datetime.fromisoformat((await self.get("now"))["now"])
+        return datetime.fromisoformat((await self.get("now", watching=1))["now"])
 
-    async def advance(self, seconds: float) -> None:
-        """Move the clock on."""
-        await self.post("clock", advance=seconds)
+    async def advance(self, seconds: float, followed: float = 0) -> None:
+        """Move the clock on; `followed` waits so long until a bot that follows it has seen it."""
+        await self.post("clock", advance=seconds, followed=followed)
 
-    async def set_clock(self, moment: datetime) -> None:
+    async def set_clock(self, moment: datetime, followed: float = 0) -> None:
         """Be at this moment."""
-        await self.post("clock", set=moment.isoformat())
+        await self.post("clock", set=moment.isoformat(), followed=followed)
 
     async def problems(self) -> list[Json]:
         """What was wrong with the acks."""

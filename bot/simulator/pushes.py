@@ -105,28 +105,30 @@ class Ledger:
                 if not one.push.system:
                     self._problem("missing", message_id, one, one.connection)
 
-    def acked(self, raw: str, connection: str) -> None:
-        """Take in what a connection sent us."""
+    def acked(self, raw: str, connection: str) -> float | None:
+        """Take in what a connection sent us; the seconds since that frame was sent, if it was ours."""
         ack = parsed(raw)
         message_id = str(ack["headers"]["messageId"]) if ack else ""
         delivery = self._deliveries.get(message_id)
         if ack is None or delivery is None:
             kind = "malformed" if ack is None else "unknown"
             self._record.problem(kind, self._clock.ms(), connection=connection, ack=raw[:500])
-            return
+            return None
+        waited = round(time.monotonic() - delivery.at, 4)
         if self._faults.lose_acks > 0 and not delivery.push.system:
             self._faults.lose_acks -= 1
             self._record.count("acks lost")
-            return
+            return waited
         if connection != delivery.connection:
             self._problem("wrong_connection", message_id, delivery, connection)
-            return
+            return waited
         if delivery.acked_at is not None:
             self._problem("doubled", message_id, delivery, connection)
         elif time.monotonic() - delivery.at > delivery.deadline:
             self._problem("late", message_id, delivery, connection)
         self._record.count("acks")
         self._settle(delivery, message_id, ack)
+        return waited
 
     def _settle(self, delivery: Delivery, message_id: str, ack: Json) -> None:
         first = delivery.acked_at is None
@@ -149,11 +151,6 @@ class Ledger:
         self._record.problem(
             kind, self._clock.ms(), topic=one.push.topic, messageId=message_id, connection=connection, waited=waited
         )
-
-    def waited(self, message_id: str) -> float | None:
-        """How long the ack of a delivery took, in seconds."""
-        one = self._deliveries.get(message_id)
-        return round(one.acked_at - one.at, 4) if one and one.acked_at is not None else None
 
 
 def parsed(raw: str) -> Json | None:

@@ -32,6 +32,7 @@ class Settings:
     people: tuple[Person, ...] = ()
     groups: tuple[Group, ...] = ()
     start: datetime | None = None
+    qps: int = 20
 
     def __post_init__(self) -> None:
         if self.host not in LOOPBACK:

@@ -95,8 +95,8 @@ class Streams:
                 self._hear(connection, message.data)
 
     def _hear(self, connection: Connection, raw: str) -> None:
-        self._record.line("in", "ack", self._clock.ms(), connection=connection.id, body=raw)
-        self.ledger.acked(raw, connection.id)
+        waited = self.ledger.acked(raw, connection.id)
+        self._record.line("in", "ack", self._clock.ms(), connection=connection.id, body=raw, waited=waited)
 
     def push(self, push: Push) -> None:
         """Send soon, with whatever the switches make of it."""

@@ -30,7 +30,7 @@ class World:
     def __init__(self, settings: Settings, faults: Faults | None = None) -> None:
         self.settings = settings
         self.url = ""
-        self.faults = faults or Faults()
+        self.faults = faults or Faults(qps=settings.qps)
         self.clock = SimulatedClock(settings.start)
         self.record = Record()
         self.cast = Cast(settings.people, settings.groups)

@@ -344,7 +344,7 @@ async function drawFrames(panel) {
   const topic = (line) => { try { return JSON.parse(line.body).headers.topic; } catch { return line.what; } };
   const line = (one) => el("details", { className: "line", "data-seq": String(one.seq), open: open.has(String(one.seq)) },
     el("summary", {}, el("span", { className: "way" }, ways[one.way]), el("span", { className: one.status >= 400 ? "bad" : "" }, one.way === "out" ? topic(one) : one.what),
-      el("span", { className: "note" }, one.status ? `${one.status} · ` : "", wall(one.at))), el("pre", {}, pretty(one.body || one.connection || "")));
+      el("span", { className: "note" }, one.status ? `${one.status} · ` : typeof one.waited === "number" ? `${Math.round(one.waited * 1000)} 毫秒 · ` : "", wall(one.at))), el("pre", {}, pretty(one.body || one.connection || "")));
   panel.replaceChildren(
     el("h3", {}, `未确认 ${unacked} 条，确认有问题 ${problems.length} 次`),
     ...problems.slice(-5).map((one) => el("p", { className: "bad note" }, `${one.kind} ${one.topic || ""} ${one.waited ?? ""}`)),
@@ -360,7 +360,7 @@ async function drawClock(panel) {
     do day.setTime(day.getTime() + 86400000); while ([0, 6].includes(new Date(day.getTime() + 8 * 3600000).getUTCDay()));
     return move({ set: day.toISOString() });
   };
-  setClock(await ask("now"));
+  setClock(await ask("now?watching=1"));
   const picker = el("input", { type: "datetime-local", "aria-label": "日期和时间" });
   picker.value = state.clock.local.slice(0, 16);
   const rates = [[0, "停住"], [1, "正常"], [60, "一秒一分"], [3600, "一秒一小时"]];
@@ -447,7 +447,7 @@ async function start() {
   Object.assign(state, await ask("people"));
   state.seen = JSON.parse(localStorage.getItem("seen") || "{}");
   $("botname").textContent = state.bot;
-  setClock(await ask("now"));
+  setClock(await ask("now?watching=1"));
   const first = await ask("wait?after=0&seconds=0");
   state.last = first.last;
   state.newest = first.newest;
@@ -472,7 +472,7 @@ async function start() {
   $("close").addEventListener("click", () => toggle(false));
   for (const one of document.querySelectorAll("[data-tab]")) one.addEventListener("click", () => { state.tab = one.dataset.tab; showTool(); });
   setInterval(showClock, 1000);
-  setInterval(async () => { try { const told = await ask("now"); setClock(told); } catch { /* the simulator is away */ } }, 5000);
+  setInterval(async () => { try { const told = await ask("now?watching=1"); setClock(told); } catch { /* the simulator is away */ } }, 5000);
   setInterval(() => { if (!$("tools").hidden && state.tab === "frames") showTool(); }, 1500);
   listen();
 }

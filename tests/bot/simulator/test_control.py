@@ -30,6 +30,17 @@ async def test_the_clock_moves_stops_and_runs(people: Driver) -> None:
     assert (await people.get("now"))["local"].startswith("2022-06-01T08:")
 
 
+async def test_moving_the_clock_can_wait_until_a_follower_has_seen_it(people: Driver) -> None:
+    moving = asyncio.create_task(people.advance(86400, followed=5))
+    await people.now()
+    await asyncio.sleep(0.1)
+    assert not moving.done()
+    before = await people.get("now")
+    await moving
+    assert before["local"] <= (await people.get("now"))["local"]
+    await people.set_clock(datetime(2022, 1, 4, tzinfo=UTC), followed=0.05)
+
+
 async def test_a_bad_time_is_refused(people: Driver) -> None:
     with pytest.raises(DriverError, match="看不懂"):
         await people.post("clock", set="明天")

@@ -267,3 +267,4 @@ async def test_the_inspector_shows_frames_acks_and_calls(app: Bot, people: Drive
     assert await people.get("frames", since=found[-1]["seq"]) == {"frames": [], "last": found[-1]["seq"]}
     pushed = json.loads(next(one["body"] for one in found if one["way"] == "out"))
     assert pushed["headers"]["topic"] == ROBOT
+    assert 0 <= next(one["waited"] for one in found if one["way"] == "in") < 1

@@ -46,6 +46,7 @@ class Chats:
         self._by_conversation: dict[str, list[Message]] = {}
         self._by_id: dict[str, Message] = {}
         self._by_key: dict[str, list[Message]] = {}
+        self._by_card: dict[str, list[Message]] = {}
         self._changed = asyncio.Event()
 
     def add(
@@ -66,6 +67,8 @@ class Chats:
         self._by_id[message.id] = message
         if key:
             self._by_key.setdefault(key, []).append(message)
+        if kind == "card":
+            self._by_card.setdefault(str(body["outTrackId"]), []).append(message)
         self.touch(message)
         return message
 
@@ -86,7 +89,7 @@ class Chats:
 
     def of_card(self, out_track_id: str) -> list[Message]:
         """Where a card hangs."""
-        return [one for one in self._messages if one.body.get("outTrackId") == out_track_id and one.kind == "card"]
+        return self._by_card.get(out_track_id, [])
 
     def seen_in(self, conversation: str, person: str) -> list[Message]:
         """What a person sees in a conversation."""

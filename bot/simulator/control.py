@@ -16,7 +16,7 @@ from bot.simulator.files import Blob
 from bot.simulator.people import Group
 from bot.simulator.pushes import Push
 from bot.simulator.refused import Json, NoSuch
-from bot.simulator.views import message_json, seen_by
+from bot.simulator.views import card_json, message_json, seen_by
 from bot.simulator.world import World
 
 LONGEST_WAIT = 30.0
@@ -49,6 +49,7 @@ class Control:
             "now": self._now,
             "people": self._people,
             "messages": self._messages,
+            "card": self._card,
             "group": self._group,
             "wait": self._wait,
             "frames": self._frames,
@@ -117,13 +118,13 @@ class Control:
             return self._tap_link(person, str(body["message"]), str(body.get("label") or ""))
         if "params" in body:
             self._world.forge(person, card, dict(body["params"]))
-            return {"params": body["params"]}
+            return {"params": body["params"], "changed": self._world.chats.last}
         code, label = str(body.get("code") or ""), str(body.get("label") or "")
         form = body.get("form")
         if form is not None and not isinstance(form, dict):
             raise NoSuch("form 应为对象。")
         tap = self._world.tap(person, card, code=code, label=label, form=form)
-        return {"code": tap.code, "label": tap.label}
+        return {"code": tap.code, "label": tap.label, "changed": self._world.chats.last}
 
     def _tap_link(self, userid: str, message_id: str, label: str) -> Json:
         message = self._world.chats.get(message_id)
@@ -171,6 +172,13 @@ class Control:
         person = self._world.person(request.query.get("person", ""))
         found = seen_by(self._world, person, request.query.get("conversation", ""), _after(request))
         return {"messages": found, "last": self._world.chats.last}
+
+    async def _card(self, request: web.Request) -> Json:
+        person = self._world.person(request.query.get("person", ""))
+        card_id = request.query.get("outTrackId", "")
+        if not any(self._world.sees(person.userid, one) for one in self._world.chats.of_card(card_id)):
+            raise NoSuch(f"{person.name}没有这张卡片：{card_id}。")
+        return card_json(self._world, card_id, person.userid)
 
     async def _group(self, request: web.Request) -> Json:
         group = self._world.cast.groups.get(request.query.get("id", ""))

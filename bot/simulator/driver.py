@@ -115,10 +115,7 @@ class Driver:
 
     async def card(self, person: str, card_id: str) -> Json:
         """One card as this person sees it."""
-        found = [one for one in await self.cards(person) if one["outTrackId"] == card_id]
-        if not found:
-            raise DriverError(f"{person} has no card {card_id}")
-        return found[-1]
+        return await self.get("card", person=person, outTrackId=card_id)
 
     async def wait_for(
         self,
@@ -129,12 +126,12 @@ class Driver:
         seconds: float = 10.0,
         conversation: str = "",
     ) -> Json:
-        """The first message of the bot that is wanted, new or changed after a count; waits for it."""
+        """The first message of the bot that is wanted, new or changed after the `changed` of an earlier answer."""
         until, seen = time.monotonic() + seconds, after
         while True:
             left = max(0.0, until - time.monotonic())
             found = await self.get("wait", person=person, after=seen, seconds=min(left, 5), conversation=conversation)
-            hit: Json | None = next((one for one in found["messages"] if not one["mine"] and wanted(one)), None)
+            hit: Json | None = next((one for one in found["messages"] if one["from"] == "bot" and wanted(one)), None)
             if hit is not None:
                 return hit
             if left <= 0:
@@ -143,6 +140,18 @@ class Driver:
                 ]
                 raise DriverError(f"{person} saw nothing of the kind in {seconds} s; last seen: {last}")
             seen = int(found["last"])
+
+    async def settle(self, still: float = 0.3, seconds: float = 20.0) -> int:
+        """Wait until nothing was unacked and nothing changed for a while; the count of changes, for `after`."""
+        until, since, before = time.monotonic() + seconds, time.monotonic(), -1
+        while time.monotonic() - since < still:
+            state = await self.get("state")
+            if state["unacked"] or state["changed"] != before:
+                before, since = int(state["changed"]), time.monotonic()
+            if since > until:
+                raise DriverError(f"still busy after {seconds} s: {state['counts']}")
+            await asyncio.sleep(0.02)
+        return before
 
     async def faults(self, **changes: Any) -> Json:
         """Turn switches; `answers=[{"kind","path","times"}]` makes calls fail, `do="abort"` happens at once."""

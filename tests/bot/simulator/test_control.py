@@ -122,6 +122,17 @@ async def test_a_multipart_without_a_file_is_refused(app: Bot, simulator: Simula
             assert (told.status, (await told.json())["error"]) == (400, "没有文件。")
 
 
+async def test_a_script_can_wait_until_all_is_quiet(app: Bot, people: Driver) -> None:
+    link = await app.connect()
+    await people.say("jingban", "你好")
+    with pytest.raises(DriverError, match="still busy"):
+        await people.settle(0.1, 0.2)
+    await link.ack(await link.frame())
+    sent = asyncio.create_task(app.send(["jingban"], TEXT))
+    assert await people.settle(0.2) == 2
+    await sent
+
+
 async def test_a_person_without_the_bot_connected_is_waited_for(people: Driver) -> None:
     with pytest.raises(DriverError, match="did not connect"):
         await people.connected(0.05)

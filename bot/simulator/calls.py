@@ -16,6 +16,8 @@ from bot.simulator.refused import BadToken, Json, OldRefused, Refused, invalid_t
 from bot.simulator.world import World
 
 HEADER = "x-acs-dingtalk-access-token"
+FREE = ("/v1.0/gateway/", "/v1.0/oauth2/", "/topapi/", "/robot/sendBySession")
+"""Calls that the month's quota does not count."""
 BANNED: Json = {"status": 1111, "wait": 5, "source": "x5", "punish": "deny", "uuid": "simulator"}
 
 
@@ -136,6 +138,8 @@ class Calls:
         world.record.count(f"call {request.method} {request.path}" if "/users/" not in request.path else "call todo")
         if code:
             world.record.count(f"refused {code}")
+        if not request.path.startswith(FREE):
+            world.record.quota("calls", world.clock.ms())
         world.record.line(
             "call",
             f"{request.method} {request.path}",

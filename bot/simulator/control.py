@@ -219,6 +219,7 @@ class Control:
                 for one in world.streams.connections
             ],
             "unacked": len(world.streams.ledger.unacked),
+            "month": world.record.month(world.clock.ms()),
             "cards": len(world.cards),
             "messages": world.chats.count,
             "todos": list(world.todos.values()),

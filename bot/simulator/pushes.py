@@ -12,6 +12,8 @@ from bot.simulator.frames import CARD
 from bot.simulator.record import Record
 
 Json = dict[str, Any]
+KEPT = 50_000
+"""How many deliveries are remembered, so that a late or doubled ack is known for one."""
 EVENT_PAUSES = (10.0, 30.0)
 """Seconds after which a failed event comes again; there is no third time."""
 
@@ -67,6 +69,8 @@ class Ledger:
     def sent(self, push: Push, message_id: str, connection: str) -> None:
         """Note a delivery; until it is acked the push will come again."""
         push.sent += 1
+        if len(self._deliveries) > KEPT:
+            del self._deliveries[next(iter(self._deliveries))]
         now = time.monotonic()
         self._deliveries[message_id] = self._open[message_id] = Delivery(push, connection, now, self.deadline(push))
         push.due = self._clock.now().timestamp() + self._pause(push)

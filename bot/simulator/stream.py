@@ -149,6 +149,8 @@ class Streams:
         made = frame(push.kind, push.topic, push.data, self._clock.ms(), **headers)
         self.ledger.sent(push, made["headers"]["messageId"], connection.id)
         self._record.count(f"pushed {push.kind} {push.topic}")
+        if not push.system:
+            self._record.quota("pushes", self._clock.ms())
         await self.write(connection, text(made))
 
     async def write(self, connection: Connection, raw: str) -> None:

@@ -338,7 +338,7 @@ function pretty(text) {
 }
 
 async function drawFrames(panel) {
-  const [{ frames }, { problems, unacked }] = await Promise.all([ask(`frames?since=${Math.max(0, state.frames - 200)}`), ask("acks")]);
+  const [{ frames }, { problems, unacked }, { month }] = await Promise.all([ask(`frames?since=${Math.max(0, state.frames - 200)}`), ask("acks"), ask("state")]);
   const open = new Set([...panel.querySelectorAll("details[open]")].map((one) => one.dataset.seq));
   const ways = { in: "← 收", out: "→ 推", call: "↔", link: "●" };
   const topic = (line) => { try { return JSON.parse(line.body).headers.topic; } catch { return line.what; } };
@@ -347,6 +347,7 @@ async function drawFrames(panel) {
       el("span", { className: "note" }, one.status ? `${one.status} · ` : typeof one.waited === "number" ? `${Math.round(one.waited * 1000)} 毫秒 · ` : "", wall(one.at))), el("pre", {}, pretty(one.body || one.connection || "")));
   panel.replaceChildren(
     el("h3", {}, `未确认 ${unacked} 条，确认有问题 ${problems.length} 次`),
+    el("p", { className: "note" }, `本月推送 ${month.pushes} 次（标准版 3000），调用 ${month.calls} 次（标准版 5000）`),
     ...problems.slice(-5).map((one) => el("p", { className: "bad note" }, `${one.kind} ${one.topic || ""} ${one.waited ?? ""}`)),
     ...frames.reverse().map(line));
   $("problems").textContent = String(problems.length);
@@ -471,6 +472,7 @@ async function start() {
   $("inspect").addEventListener("click", () => toggle($("tools").hidden));
   $("close").addEventListener("click", () => toggle(false));
   for (const one of document.querySelectorAll("[data-tab]")) one.addEventListener("click", () => { state.tab = one.dataset.tab; showTool(); });
+  window.addEventListener("resize", () => settle());
   setInterval(showClock, 1000);
   setInterval(async () => { try { const told = await ask("now?watching=1"); setClock(told); } catch { /* the simulator is away */ } }, 5000);
   setInterval(() => { if (!$("tools").hidden && state.tab === "frames") showTool(); }, 1500);

@@ -41,6 +41,19 @@ async def test_moving_the_clock_can_wait_until_a_follower_has_seen_it(people: Dr
     await people.set_clock(datetime(2022, 1, 4, tzinfo=UTC), followed=0.05)
 
 
+async def test_the_quotas_of_a_month_are_counted(app: Bot, people: Driver) -> None:
+    await people.set_clock(datetime(2022, 1, 31, 1, 0, tzinfo=UTC))
+    await app.log_in()
+    await app.connect()
+    await app.send(["jingban"], TEXT)
+    await people.say("jingban", "你好")
+    await people.happen("ping")
+    await people.get("messages", person="jingban")
+    assert (await people.get("state"))["month"] == {"pushes": 1, "calls": 1}
+    await people.advance(86400)
+    assert (await people.get("state"))["month"] == {"pushes": 0, "calls": 0}
+
+
 async def test_a_bad_time_is_refused(people: Driver) -> None:
     with pytest.raises(DriverError, match="看不懂"):
         await people.post("clock", set="明天")

@@ -25,7 +25,7 @@ async def test_it_prints_its_address_and_ends_within_a_second(number: signal.Sig
     arguments = ["-m", "bot.simulator", "--port", "0", "--people", str(people), "--start", "2022-01-04T09:00"]
     process = await asyncio.create_subprocess_exec(sys.executable, *arguments, stdout=asyncio.subprocess.PIPE)
     assert process.stdout is not None
-    url = (await asyncio.wait_for(process.stdout.readline(), 10)).decode().strip()
+    url = (await asyncio.wait_for(process.stdout.readline(), 30)).decode().strip()
     async with Driver(url) as driver:
         assert [one["name"] for one in (await driver.get("people"))["people"]] == ["经办乙", "领导"]
         assert (await driver.get("now"))["local"].startswith("2022-01-04T09:0")

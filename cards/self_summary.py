@@ -38,6 +38,7 @@ def self_summary_card(view: SelfSummaryView) -> Face:
     made = [row.points for row in view.rows if row.points is not None]
     missing = len(view.rows) - len(made)
     state = f"还有 {missing} 项没有自评。" if missing else "各项都已自评，可以提交。"
+    rest = view.rest_clean if view.submit else main(view.rest_clean)
     return Face(
         title=f"自评汇总·{view.unit}",
         body=(
@@ -47,7 +48,7 @@ def self_summary_card(view: SelfSummaryView) -> Face:
             *(_row(row) for row in view.rows),
             plain_line(view.state) if view.state else state,
         ),
-        buttons=given(*(row.button for row in view.rows), main(view.rest_clean), main(view.submit)),
+        buttons=given(*(row.button for row in view.rows), rest, main(view.submit)),
         foot="提交后由单位负责人确认，确认前不能再改。" if view.submit else "",
     )
 

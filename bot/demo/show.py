@@ -69,7 +69,7 @@ async def start_simulator(stack: AsyncExitStack, port: int) -> str:
     template = stack.enter_context(as_file(files("cards") / "template.json"))
     people = stack.enter_context(as_file(files("bot") / "demo" / "roster-demo.csv"))
     arguments = ["--port", str(port), "--template", str(template), "--people", str(people), "--start", START]
-    arguments += ["--client-id", CLIENT_ID, "--client-secret", CLIENT_SECRET]
+    arguments += ["--client-id", CLIENT_ID, "--client-secret", CLIENT_SECRET, "--qps", "0"]
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot.simulator", *arguments, stdout=asyncio.subprocess.PIPE, start_new_session=True
     )

@@ -95,7 +95,10 @@ class Store(ABC):
         self._waiting += mine
         if self._accepting is None or self._accepting.done():
             self._accepting = asyncio.create_task(self._accept_all())
-        await asyncio.gather(*(done for _, done in mine))
+        if len(mine) == 1:
+            await mine[0][1]
+        else:
+            await asyncio.gather(*(done for _, done in mine))
 
     async def _accept_all(self) -> None:
         """Commit together whatever waits, until nothing waits."""

@@ -59,12 +59,6 @@ class Outbox(Shelf):
         cut_off = (t.outbox.c.org == self.org) & (t.outbox.c.state == "sending")
         return self.connection.execute(update(t.outbox).where(cut_off).values(state="new", again=True)).rowcount
 
-    def cut_off(self) -> int:
-        """Let what is `sending` come again at once; only where every other dispatcher is known to be gone."""
-        sending = (t.outbox.c.org == self.org) & (t.outbox.c.state == "sending")
-        long_ago = self.desk.now - 2 * HUNG
-        return self.connection.execute(update(t.outbox).where(sending).values(claimed_at=long_ago)).rowcount
-
     def sent(self, receipts: Sequence[tuple[int, str]]) -> None:
         """Mark letters as sent, each with the platform's receipt."""
         statement = (

@@ -83,11 +83,12 @@ async def test_a_letter_cut_off_while_sending_comes_once_more_and_is_counted_unc
 
 
 async def test_what_a_dead_process_was_sending_may_be_taken_up_at_once(store: Store) -> None:
-    await put(store, text_to("a", "x"))
-    await claim(store)
+    await put(store, text_to("a", "cut off"), text_to("a", "following"), text_to("b", "sent"))
+    await sent(store, [row for row in await claim(store) if row.to == "user:b"])
 
-    assert await store.write(lambda desk: desk.outbox.cut_off()) == 1
-    assert [row.again for row in await claim(store)] == [True]
+    assert await store.write(lambda desk: desk.outbox.take_back()) == 1
+    assert [(row.body["text"], row.again) for row in await claim(store)] == [("cut off", True)]
+    assert (await counts(store))["uncertain"] == 1
 
 
 async def test_a_card_cut_off_is_sent_again_under_its_key_and_is_not_uncertain(

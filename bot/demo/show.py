@@ -68,8 +68,10 @@ async def start_simulator(stack: AsyncExitStack, port: int) -> str:
     """Start the pretend DingTalk as a process of its own; it ends with the demo."""
     template = stack.enter_context(as_file(files("cards") / "template.json"))
     people = stack.enter_context(as_file(files("bot") / "demo" / "roster-demo.csv"))
+    groups = stack.enter_context(as_file(files("bot") / "demo" / "groups.json"))
     arguments = ["--port", str(port), "--template", str(template), "--people", str(people), "--start", START]
-    arguments += ["--client-id", CLIENT_ID, "--client-secret", CLIENT_SECRET, "--qps", "0"]
+    arguments += ["--client-id", CLIENT_ID, "--client-secret", CLIENT_SECRET]
+    arguments += ["--groups", str(groups), "--qps", "0"]
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot.simulator", *arguments, stdout=asyncio.subprocess.PIPE, start_new_session=True
     )

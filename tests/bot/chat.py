@@ -104,7 +104,7 @@ class Chat:
             text = str(row.body.get("text", ""))
             heading = f"{row.body.get('title', '')}{text.splitlines()[0] if text else ''}"
             for said in (spoken for spoken in _offered(text) if title in heading):
-                if any(_matches(said[0], one) for one in wanted.split("|")):
+                if any(matches(said[0], one) for one in wanted.split("|")):
                     told = await self.says(person, f"{said[0]} {said[1]}")
                     for value in form.values():
                         told = await self.says(person, value)
@@ -142,7 +142,7 @@ class Chat:
                 buttons.append({"label": card["form_label"], "code": card["form_code"]})
             for label in wanted.split("|"):
                 for button in buttons:
-                    if _matches(button["label"], label):
+                    if matches(button["label"], label):
                         return card, button
             seen += [button["label"] for button in buttons]
         raise AssertionError(f"{person} 没有“{wanted}”按钮，有的是 {seen[:30]}")
@@ -161,7 +161,7 @@ def _mark_sent(done: list[tuple[int, str]], desk: Desk) -> None:
     desk.outbox.sent(done)
 
 
-def _matches(label: str, wanted: str) -> bool:
+def matches(label: str, wanted: str) -> bool:
     """Whether a button's label is the wanted one, blanks aside; `start…` stands for any label that starts so."""
     label, wanted = "".join(label.split()), "".join(wanted.split())
     return label == wanted or (wanted.endswith("…") and label.startswith(wanted[:-1]))

@@ -1,0 +1,103 @@
+"""Killed at any point, delivered twice, delivered late: the same facts, cards once, no text lost."""
+
+import asyncio
+import json
+import random
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.simulator.driver import Driver
+from tests import year
+from tests.e2e.test_year_on_the_wire import SHORTS
+from tests.e2e.wire import Site, Wire, open_site
+
+
+def facts(site: Site) -> Counter[str]:
+    """What the journal says, without the ids and moments that differ from run to run."""
+    query = (
+        "SELECT kind, slot, version, actor, unit, item, task, body FROM entry"
+        " JOIN payload ON payload.entry_id = entry.id WHERE kind NOT LIKE 'roster.%'"
+    )
+    with closing(sqlite3.connect(site.data / "kaohe.db")) as database:
+        rows = database.execute(query).fetchall()
+    return Counter(json.dumps([kind, slot.split(":")[0], *rest], ensure_ascii=False) for kind, slot, *rest in rows)
+
+
+async def play(folder: Path, *, disturb: Any = None) -> tuple[Counter[str], dict[str, int]]:
+    """Hand in and assess, with or without trouble: the facts, and what became of the letters."""
+    async with open_site(folder) as (site, driver):
+        trouble = asyncio.create_task(disturb(site, driver)) if disturb else None
+        wire = Wire(driver, site.data / "kaohe.db", SHORTS)
+        await year.hand_in(wire)
+        await year.self_assess(wire)
+        if trouble is not None:
+            trouble.cancel()
+            await asyncio.gather(trouble, return_exceptions=True)
+            if site.bot is not None and site.bot.returncode is not None:
+                await site.start(driver)
+            await wire.quiet()
+        return facts(site), await letters(site, driver)
+
+
+async def letters(site: Site, driver: Driver) -> dict[str, int]:
+    """How many cards the bot sent and people have, what was given up on, and what was uncertain."""
+    with closing(sqlite3.connect(site.data / "kaohe.db")) as database:
+        sent = database.execute("SELECT count(*) FROM outbox WHERE kind = 'card' AND state = 'sent'").fetchone()[0]
+        lost = database.execute("SELECT count(*) FROM outbox WHERE state != 'sent'").fetchone()[0]
+        again = database.execute("SELECT count(*) FROM outbox WHERE again").fetchone()[0]
+    state = await driver.get("state")
+    return {"cards sent": sent, "cards there": int(state["cards"]), "not sent": lost, "uncertain": again}
+
+
+def killer(times: int, seed: int) -> Any:
+    """Trouble that kills the bot without a word and starts it again, so many times."""
+    chance = random.Random(seed)
+
+    async def disturb(site: Site, driver: Driver) -> None:
+        await driver.faults(redeliver_after=1.0)
+        for _ in range(times):
+            await asyncio.sleep(chance.uniform(0.1, 1.5))
+            await site.kill()
+            await site.start(driver)
+
+    return disturb
+
+
+async def twice(site: Site, driver: Driver) -> None:
+    """Trouble that delivers every push twice, and in another order."""
+    await driver.faults(duplicate_pushes=True)
+    await asyncio.Event().wait()
+
+
+async def test_killed_and_started_again_the_year_goes_on_as_if_nothing_had_happened(tmp_path: Path) -> None:
+    calm, _ = await play(tmp_path / "calm")
+    rough, post = await play(tmp_path / "rough", disturb=killer(times=5, seed=2022))
+
+    assert rough == calm
+    assert post["cards there"] == post["cards sent"]
+    assert post["not sent"] == 0
+
+
+async def test_what_is_delivered_twice_is_worked_once(tmp_path: Path) -> None:
+    calm, _ = await play(tmp_path / "calm")
+    rough, post = await play(tmp_path / "rough", disturb=twice)
+
+    assert rough == calm
+    assert post["cards there"] == post["cards sent"]
+    assert post["uncertain"] == 0
+
+
+@pytest.mark.chaos
+@pytest.mark.parametrize("seed", range(6))
+async def test_killed_thirty_times_at_any_point(tmp_path: Path, seed: int) -> None:
+    calm, _ = await play(tmp_path / "calm")
+    rough, post = await play(tmp_path / "rough", disturb=killer(times=30, seed=seed))
+
+    assert rough == calm
+    assert post["cards there"] == post["cards sent"]
+    assert post["not sent"] == 0

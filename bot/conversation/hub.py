@@ -60,7 +60,7 @@ class Hub:
             case SentFile():
                 self._fetch(desk, row, person, event)
             case Fetched():
-                self.fetched(turn, event)
+                self.router.guard(turn, lambda: self.fetched(turn, event))
         desk.sessions.put(person.id, turn.session)
 
     def _fetch(self, desk: Desk, row: InboxRow, person: Person, event: SentFile) -> None:

@@ -30,13 +30,13 @@ class Router:
 
     def hear(self, turn: Turn, said: str) -> None:
         """Answer a message. Expected refusals become one sentence; whatever else goes wrong undoes the turn."""
-        self._guard(turn, lambda: self._hear(turn, said))
+        self.guard(turn, lambda: self._hear(turn, said))
 
     def tap(self, turn: Turn, card: str, code: str, version: int | None, form: dict[str, str]) -> None:
         """Answer a tap on a card, which then gets its next version whatever the tap came to."""
         turn.session.pop("asking", None)
         before = turn.act.desk.shown.get(card)
-        self._guard(turn, lambda: self._tap(turn, before, code, version, form))
+        self.guard(turn, lambda: self._tap(turn, before, code, version, form))
         after = turn.act.desk.shown.get(card)
         if before is not None and after is not None and after.version == before.version:
             turn.voice.keep(card)
@@ -48,7 +48,7 @@ class Router:
             raise Mistaken("这个按钮已经不用了，请重新说一下您要办什么。")
         self._asking(turn, press, lambda: duty_verb[1](turn, press))
 
-    def _guard(self, turn: Turn, work: Callable[[], None]) -> None:
+    def guard(self, turn: Turn, work: Callable[[], None]) -> None:
         """Do the work; a refusal takes back everything it did and becomes one sentence."""
         before = copy.deepcopy(turn.session)
         try:

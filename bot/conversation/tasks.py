@@ -13,6 +13,7 @@ from bot.usecases.self_assess import SelfStatus, self_state
 from bot.usecases.stages import Stage, open_stages
 from bot.usecases.verify import units_to_verify, verify_state
 from cards.tasks import ProgressLine, ProgressView, TaskGroup, TaskLine, TasksView, my_tasks_card, progress_card
+from cards.words import GROUP_SENT
 from scoring.scheme import Item
 from storage.records import Entry, Role
 
@@ -105,7 +106,7 @@ def progress_line(turn: Turn, code: str) -> ProgressLine:
 def who_owes(turn: Turn, _: re.Match[str]) -> None:
     """谁没交: for the office, heads and the 组长, in private only; a group never hears names."""
     if not turn.place.is_private:
-        turn.say("这个只在私聊里说，我已经私下发给您。")
+        turn.say(GROUP_SENT)
     require(turn.act, Deed.SEE_OWING)
     wide = bool(turn.person.roles & {Role.OFFICE, Role.CHIEF})
     codes = [unit.code for unit in turn.scheme.units] if wide else list(turn.person.units)

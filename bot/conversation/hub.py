@@ -72,7 +72,7 @@ class Hub:
                 message=row.key,
                 person=person.id,
                 download_code=event.download_code,
-                file_name=event.name,
+                file_name=event.name[:250],
                 next_at=desk.now,
             )
         )

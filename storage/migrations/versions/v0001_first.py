@@ -46,7 +46,7 @@ def upgrade() -> None:
         sa.Column("lane", sa.String(length=80), nullable=False),
         sa.Column("message", sa.String(length=250), nullable=False),
         sa.Column("person", sa.String(length=80), nullable=False),
-        sa.Column("download_code", sa.String(length=500), nullable=False),
+        sa.Column("download_code", sa.Text(), nullable=False),
         sa.Column("file_name", sa.String(length=250), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),

@@ -2,37 +2,48 @@
 
 import hashlib
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from typing import Any
-from zlib import crc32
 
-from sqlalchemy import Row, RowMapping, Select, and_, bindparam, delete, insert, select, text, update
+from sqlalchemy import RowMapping, Select, and_, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.sql.dml import ReturningInsert
 
 from storage import tables as t
 from storage.errors import CannotDestroy, Collided
 from storage.records import Entry, NewEntry
-from storage.shelf import Shelf, from_json, to_json, upsert
+from storage.shelf import Shelf, from_json, insert_for, to_json
 
 APART = ("reason", "event", "basis", "payload")
 """Fields that stand apart from the entry, so that they can be destroyed while the chain still verifies."""
 
 INSERT_ENTRY = insert(t.entry)
 INSERT_PAYLOAD = insert(t.payload)
-VERSION = select(t.current.c.entry_id, t.current.c.version).where(
-    t.current.c.org == bindparam("org"), t.current.c.year == bindparam("year"), t.current.c.slot == bindparam("slot")
+BEFORE = select(t.entry.c.id).where(
+    t.entry.c.org == bindparam("org"),
+    t.entry.c.year == bindparam("year"),
+    t.entry.c.slot == bindparam("slot"),
+    t.entry.c.version == bindparam("before"),
 )
-LOCKED_VERSION = VERSION.with_for_update()
-LOCK_NAME = text("SELECT pg_advisory_xact_lock(:key)")
+
+
+@lru_cache
+def _advance(dialect: str) -> ReturningInsert[int]:
+    """Point a slot to its next entry, under the lock of its row until the transaction ends; gives the new version."""
+    statement = insert_for(dialect, t.current)
+    changed: dict[str, Any] = {name: statement.excluded[name] for name in ("entry_id", "kind", "unit")}
+    changed["version"] = t.current.c.version + 1
+    keys = list(t.current.primary_key)
+    return statement.on_conflict_do_update(index_elements=keys, set_=changed).returning(t.current.c.version)
 
 
 class Journal(Shelf):
     """Entries of one organisation, and what each slot says now."""
 
     def append(self, new: NewEntry) -> Entry:
-        """Write an entry as the next version of its slot; Collided when another writer was first."""
-        before = self._lock(new.year, new.slot)
+        """Write an entry as the next version of its slot; Collided when the slot's present was lost."""
         entry_id = self.desk.new_id()
-        version = before.version + 1 if before else 1
+        version, supersedes = self._advance(new, entry_id)
         body = to_json({name: getattr(new, name) for name in APART})
         salt = self.desk.random(16).hex()
         row: dict[str, Any] = {
@@ -40,7 +51,7 @@ class Journal(Shelf):
             "org": self.org,
             "id": entry_id,
             "version": version,
-            "supersedes": before.entry_id if before else None,
+            "supersedes": supersedes,
             "evidence": to_json(new.evidence),
             "at": self.desk.now,
             "algorithm": self.desk.algorithm,
@@ -51,25 +62,17 @@ class Journal(Shelf):
         except IntegrityError:
             raise Collided from None
         self.connection.execute(INSERT_PAYLOAD, {"org": self.org, "entry_id": entry_id, "salt": salt, "body": body})
-        self._project(new, entry_id, version)
         seq = key[0] if key else 0
-        return Entry(**dict(new), id=entry_id, seq=seq, at=self.desk.now, version=version, supersedes=row["supersedes"])
+        return Entry(**dict(new), id=entry_id, seq=seq, at=self.desk.now, version=version, supersedes=supersedes)
 
-    def _project(self, new: NewEntry, entry_id: str, version: int) -> None:
-        row = {
-            "org": self.org, "year": new.year, "slot": new.slot, "entry_id": entry_id,
-            "version": version, "kind": new.kind, "unit": new.unit,
-        }  # fmt: skip
-        upsert(self.connection, t.current, row)
-
-    def _lock(self, year: int, slot: str) -> Row[Any, Any] | None:
-        """What the slot says now, held against other writers; a slot never set is held by its name."""
-        key = {"org": self.org, "year": year, "slot": slot}
-        found = self.connection.execute(LOCKED_VERSION, key).one_or_none()
-        if found is None and self.connection.dialect.name == "postgresql":
-            self.connection.execute(LOCK_NAME, {"key": crc32(f"{self.org}/{year}/{slot}".encode())})
-            found = self.connection.execute(LOCKED_VERSION, key).one_or_none()
-        return found
+    def _advance(self, new: NewEntry, entry_id: str) -> tuple[int, str | None]:
+        """The version an entry gets in its slot and the entry it supersedes; writers of one slot queue up here."""
+        key = {"org": self.org, "year": new.year, "slot": new.slot}
+        row = {**key, "entry_id": entry_id, "version": 1, "kind": new.kind, "unit": new.unit}
+        version: int = self.connection.execute(_advance(self.connection.dialect.name), row).scalar_one()
+        if version == 1:
+            return 1, None
+        return version, self.connection.execute(BEFORE, {**key, "before": version - 1}).scalar_one_or_none()
 
     def current(self, year: int, slot: str) -> Entry | None:
         """What a slot says now; None when it was never set."""

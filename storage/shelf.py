@@ -33,16 +33,19 @@ class Shelf:
         self.org = desk.org
 
 
+def insert_for(dialect: str, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """An insert that can say what to do about a row that is already there."""
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+
+
 @lru_cache(maxsize=64)
 def _insert_new(dialect: str, table: Table) -> Insert:
-    make = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return make(table).on_conflict_do_nothing()
+    return insert_for(dialect, table).on_conflict_do_nothing()
 
 
 @lru_cache(maxsize=64)
 def _upsert(dialect: str, table: Table, columns: tuple[str, ...]) -> Insert:
-    make = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    statement = make(table)
+    statement = insert_for(dialect, table)
     keys = [column.name for column in table.primary_key]
     changed = {name: statement.excluded[name] for name in columns if name not in keys}
     return statement.on_conflict_do_update(index_elements=keys, set_=changed)

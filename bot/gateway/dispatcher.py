@@ -22,6 +22,9 @@ ATTEMPTS = 20
 DELIVERIES = 3
 LONGEST_PAUSE = 300.0
 UNCERTAIN_PAUSE = 5.0
+GATHER = 0.01
+"""Seconds between two transactions under load, so that many letters share one; the first of all goes at once."""
+
 AGAIN = "（重发）"
 NOT_DELIVERED = "not delivered"
 Outcome = Callable[[Desk], None]
@@ -97,7 +100,9 @@ class Dispatcher:
             log.exception("outbox.failed")
             await asyncio.sleep(0.5)
             return
-        if not (taken or self._receipts or self._outcomes):
+        if taken or self._receipts or self._outcomes:
+            await asyncio.sleep(GATHER)
+        else:
             await self._until_something()
 
     async def _until_something(self) -> None:

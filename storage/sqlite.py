@@ -1,10 +1,8 @@
 """SQLite: one thread owns the only writing connection; accept batches go first; reads have their own connections."""
 
 import asyncio
-import queue
-import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,13 +16,12 @@ from storage.errors import Unreachable
 from storage.inbox import keep
 from storage.migrate import migrate
 from storage.records import Arrival
+from storage.sqlite_writer import FIRST, NEXT, Writer
 from storage.store import Store, Work
 
 T = TypeVar("T")
-FIRST, NEXT, LAST = 0, 1, 2
 READERS = 3
 PRAGMAS = ["busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"]
-Job = tuple[Callable[[Connection], Any], "Future[Any]"]
 
 
 def make_engine(path: str, *, pool_size: int = 1, reads_only: bool = False) -> Engine:
@@ -56,37 +53,11 @@ class SqliteStore(Store):
         self._engine = make_engine(path)
         self._read_engine = make_engine(path, pool_size=READERS, reads_only=True)
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="kaohe-read")
-        self._jobs: queue.PriorityQueue[tuple[int, int, Job]] = queue.PriorityQueue()
-        self._given = 0
-        self._writer = threading.Thread(target=self._run, name="kaohe-write", daemon=True)
-        self._writer.start()
-
-    def _run(self) -> None:
-        """Do one job after the other on the one writing connection, which is opened for the first of them."""
-        connection: Connection | None = None
-        while True:
-            rank, _, (work, result) = self._jobs.get()
-            if rank == LAST:
-                break
-            if not result.set_running_or_notify_cancel():
-                continue
-            try:
-                connection = connection or self._engine.connect()
-                result.set_result(_in_transaction(connection, work))
-            except BaseException as problem:
-                result.set_exception(problem)
-        if connection is not None:
-            connection.close()
-
-    def _give(self, rank: int, work: Callable[[Connection], Any]) -> Future[Any]:
-        result: Future[Any] = Future()
-        self._given += 1
-        self._jobs.put((rank, self._given, (work, result)))
-        return result
+        self._writer = Writer(self._engine)
 
     async def _transact(self, rank: int, work: Callable[[Connection], T]) -> T:
         self._check_open()
-        done: T = await asyncio.wrap_future(self._give(rank, work))
+        done: T = await asyncio.wrap_future(self._writer.give(rank, work))
         return done
 
     async def write(self, work: Work[T]) -> T:
@@ -119,22 +90,10 @@ class SqliteStore(Store):
         if self._closed:
             return
         await super().close()
-        self._give(LAST, lambda connection: None)
-        await asyncio.to_thread(self._writer.join)
+        await asyncio.to_thread(self._writer.finish)
         self._readers.shutdown()
         self._engine.dispose()
         self._read_engine.dispose()
 
     def _desk(self, connection: Connection) -> Desk:
         return Desk(connection, self.org, self.clock(), self.algorithm)
-
-
-def _in_transaction(connection: Connection, work: Callable[[Connection], T]) -> T:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-    try:
-        result = work(connection)
-        connection.commit()
-    except BaseException:
-        connection.rollback()
-        raise
-    return result

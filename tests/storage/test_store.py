@@ -159,30 +159,3 @@ def test_an_address_with_libpqs_sslmode_is_understood(mode: str) -> None:
     engine = make_engine(f"postgresql://u:p@db:5433/kaohe?sslmode={mode}")
 
     assert dict(engine.url.query) == {"ssl": mode}
-
-
-async def test_accepting_goes_ahead_of_waiting_work(sqlite_database: str, clock: MovableClock) -> None:
-    store = await Store.open(sqlite_database, clock=clock)
-    await store.migrate()
-    order: list[str] = []
-    started = asyncio.Event()
-    loop = asyncio.get_running_loop()
-
-    def slow(desk: Desk) -> None:
-        loop.call_soon_threadsafe(started.set)
-        asyncio.run_coroutine_threadsafe(asyncio.sleep(0.1), loop).result(5)
-        order.append("slow")
-
-    async def accept() -> None:
-        await store.accept([frame("k")])
-        order.append("accepted")
-
-    async def work() -> None:
-        await store.write(lambda desk: order.append(f"saw {desk.inbox.counts()}"))
-
-    running = asyncio.create_task(store.write(slow))
-    await started.wait()
-    await asyncio.gather(running, work(), accept())
-
-    assert order.index("saw {'new': 1}") > order.index("slow")
-    await store.close()

@@ -91,11 +91,12 @@ async def test_a_failing_work_is_undone_alone(held: Held) -> None:
 
 async def test_when_the_transaction_itself_is_lost_all_who_shared_it_are_told(held: Held) -> None:
     await held.hold()
+    first = task(held.store, "first")
     breaks = asyncio.create_task(held.store.write(lambda desk: desk.connection.exec_driver_sql("ROLLBACK")))
-    results = await held.go(task(held.store, "a"), breaks)
+    results = await held.go(first, breaks, task(held.store, "behind"))
 
-    assert [isinstance(result, Exception) for result in results] == [True, True]
-    assert await slots(held.store) == []
+    assert [isinstance(result, Exception) for result in results] == [True, True, False]
+    assert await slots(held.store) == ["behind"]
     assert len(await append(held.store, says("a"))) == 1
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import aiohttp
 
-START_SECONDS = 30.0
-ENDS_WITH_US = 'trap "" INT TERM; "$@" <&- & server=$!; cat >/dev/null; kill -INT "$server"; wait "$server"'
+START_SECONDS, END_SECONDS = 30.0, 5.0
+ENDS_WITH_US = 'trap "" INT TERM; "$@" <&- & server=$!; cat >/dev/null; kill -QUIT "$server"; wait "$server"'
 """Run a server until our end of its standard input closes, which happens even when we are killed."""
 
 
@@ -86,7 +86,7 @@ async def postgres() -> AsyncIterator[str | None]:
         owner = ["runuser", "-u", "postgres", "--"]
     data, port = folder / "data", _free_port()
     try:
-        await _done(*owner, str(binaries / "initdb"), "-D", str(data), "-U", "kaohe", "-A", "trust", "-E", "UTF8")
+        await _done(*owner, str(binaries / "initdb"), "-D", str(data), "-U", "kaohe", "-A", "trust", "-E", "UTF8", "-N")
         options = ["-p", str(port), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="]
         server = await asyncio.create_subprocess_exec(
             *owner, "sh", "-c", ENDS_WITH_US, "sh", str(binaries / "postgres"), "-D", str(data), *options,
@@ -98,9 +98,21 @@ async def postgres() -> AsyncIterator[str | None]:
             await _until_ready(str(binaries / "pg_isready"), url)
             yield url
         finally:
-            await server.communicate()
+            await _ended(server)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+async def _ended(server: asyncio.subprocess.Process) -> None:
+    """Close our end of its input, which ends it; whoever does not end in time is killed."""
+    if server.stdin is not None:
+        server.stdin.close()
+    try:
+        async with asyncio.timeout(END_SECONDS):
+            await server.wait()
+    except TimeoutError:
+        with suppress(ProcessLookupError):
+            os.killpg(server.pid, signal.SIGKILL)
 
 
 def _binaries() -> Path | None:

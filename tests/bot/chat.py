@@ -152,9 +152,13 @@ class Chat:
         rows = self.heard.get(to, [])
         return _text(rows[-1]) if rows else ""
 
+    def texts(self, to: str) -> list[str]:
+        """Everything said in a place, oldest first."""
+        return [_text(row) for row in self.heard.get(to, [])]
+
     def told(self, person: str) -> list[str]:
         """Everything a person was told, oldest first."""
-        return [_text(row) for row in self.heard.get(f"user:{person}", [])]
+        return self.texts(f"user:{person}")
 
 
 def _mark_sent(done: list[tuple[int, str]], desk: Desk) -> None:

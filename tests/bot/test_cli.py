@@ -2,9 +2,11 @@
 
 import asyncio
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from bot.cli import main
 from bot.cli.parts import opened_store
@@ -20,11 +22,13 @@ CASES = {
 
 
 @pytest.fixture(autouse=True)
-def _site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def _site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     for name in ("KAOHE_CLIENT_ID", "KAOHE_CLIENT_SECRET", "KAOHE_DATABASE_URL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("KAOHE_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.chdir(tmp_path)
+    yield
+    structlog.reset_defaults()
 
 
 def run(*arguments: str) -> int:

@@ -61,8 +61,8 @@ bench: setup ## measures, side by side in one run
 chaos: setup ## killed, doubled, delayed: the same year again
 	$(PY) -m pytest -q -m chaos tests
 
-year: setup ## the whole year through the simulator
-	$(PY) -m pytest -q -m year tests
+year: setup ## the whole year: over the wire, in all forms, on both databases
+	$(PY) -m pytest -q tests/e2e/test_year_on_the_wire.py tests/bot/conversation/test_year.py
 
 audit: setup ## check that nobody changed this machine's journal
 	@.venv/bin/kaohe audit verify

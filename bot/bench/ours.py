@@ -12,6 +12,7 @@ import orjson
 import structlog
 import uvloop
 
+from bot.app import WORKERS
 from bot.clock import SystemClock
 from bot.gateway.dingtalk.client import DingTalk
 from bot.gateway.dingtalk.frames import Frame
@@ -26,7 +27,6 @@ from storage.records import InboxRow, Letter, NewEntry
 from storage.store import Store
 
 UNLIMITED = 1_000_000
-WORKERS = {"sqlite": 1, "postgresql": 4}
 OUTBOUND_AT_ONCE = 20
 
 

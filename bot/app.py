@@ -31,7 +31,9 @@ from storage.records import InboxRow, Letter, Role
 from storage.store import Store
 
 log = structlog.get_logger(__name__)
-WORKERS = {"sqlite": 1, "postgresql": 4}
+WORKERS = {"sqlite": 6, "postgresql": 6}
+"""How many messages are worked at once: on SQLite they share a commit, on PostgreSQL they run side by side."""
+
 STOP_SECONDS = 4.0
 
 

@@ -1,7 +1,6 @@
 """`kaohe run`, `demo`, `simulator`, `doctor`, `bench`: what an operator starts."""
 
 import asyncio
-import os
 import runpy
 import signal
 import sys
@@ -72,8 +71,11 @@ def demo(
 ) -> None:
     """Start the pretend DingTalk and the service, replay half a year, print the address."""
     configure("WARNING")
-    if os.environ.get("KAOHE_CLIENT_ID") or os.environ.get("KAOHE_CLIENT_SECRET"):
-        raise SettingsError("环境里有真实的钉钉凭证（KAOHE_CLIENT_ID…），演示不会启动，请换一个没有凭证的终端。")
+    settings = Settings()
+    if settings.client_id or settings.client_secret.get_secret_value():
+        raise SettingsError(
+            "环境或 .env 里有真实的钉钉凭证（KAOHE_CLIENT_ID…），演示不会启动，请换一个没有凭证的终端和文件夹。"
+        )
     asyncio.run(run_demo(port, replay=not empty))
 
 

@@ -31,7 +31,11 @@ def show_help(turn: Turn, _: re.Match[str]) -> None:
 def say_help(turn: Turn) -> None:
     """At most five lines for the roles of this person."""
     lines = [line for role, line in SAY.items() if role in turn.person.roles]
-    turn.say("\n".join([f"{turn.person.name}，您可以这样说：", *lines, "“退出”放弃正在填的一步。"]))
+    turn.say(
+        "\n".join(
+            [f"{turn.person.name}，您可以这样说：", *lines, "“退出”放弃正在填的一步；“显示方式 文字”换成不用点的样子。"]
+        )
+    )
 
 
 def leave(turn: Turn, _: re.Match[str]) -> None:

@@ -48,6 +48,7 @@ async def run_demo(port: int, *, replay: bool) -> None:
             async with aiohttp.ClientSession() as session:
                 await Replay(session, url).play()
         print(f"卡片样张：{gallery}/gallery", flush=True)
+        print("想看没有卡片时的样子，对考核助手说“显示方式 链接”或“显示方式 文字”。", flush=True)
         print("打开下面的网址，在左边选一个人，就可以替他说话、点卡片、发文件；Ctrl-C 结束。", flush=True)
         print(f"{url}/", flush=True)
         await stopping.wait()
@@ -107,6 +108,9 @@ def demo_settings(url: str, state: Path) -> Settings:
             "openapi_url": url,
             "oapi_url": url,
             "data_dir": state,
+            "database_url": f"sqlite:///{(state / 'kaohe.db').resolve()}",
+            "files_url": str(state / "files"),
+            "scheme": "2022",
             "clock_url": f"{url}/_sim/now",
             "qps": 200,
         }

@@ -34,8 +34,6 @@ log = structlog.get_logger(__name__)
 WORKERS = {"sqlite": 6, "postgresql": 6}
 """How many messages are worked at once: on SQLite they share a commit, on PostgreSQL they run side by side."""
 
-STOP_SECONDS = 4.0
-
 
 def new_id() -> str:
     """A fresh id nobody can guess."""

@@ -16,6 +16,9 @@ from tests import year
 from tests.e2e.test_year_on_the_wire import SHORTS
 from tests.e2e.wire import Site, Wire, open_site
 
+OTHERS = ("khb-jia", "jn-daiping", "dw-daiping", "bgs-jingban-2", "hq-jingban-2")
+"""Who else is written to while the units assess themselves."""
+
 
 def facts(site: Site) -> Counter[str]:
     """What the journal says, without the ids and moments that differ from run to run."""
@@ -45,13 +48,20 @@ async def play(folder: Path, *, disturb: Any = None) -> tuple[Counter[str], dict
 
 
 async def letters(site: Site, driver: Driver) -> dict[str, int]:
-    """How many cards the bot sent and people have, what was given up on, and what was uncertain."""
+    """How many cards and texts the bot sent and people have, what was not sent, and what was uncertain."""
     with closing(sqlite3.connect(site.data / "kaohe.db")) as database:
         sent = database.execute("SELECT count(*) FROM outbox WHERE kind = 'card' AND state = 'sent'").fetchone()[0]
+        texts = database.execute("SELECT count(*) FROM outbox WHERE kind IN ('text', 'markdown')").fetchone()[0]
         lost = database.execute("SELECT count(*) FROM outbox WHERE state != 'sent'").fetchone()[0]
         again = database.execute("SELECT count(*) FROM outbox WHERE again").fetchone()[0]
     state = await driver.get("state")
-    return {"cards sent": sent, "cards there": int(state["cards"]), "not sent": lost, "uncertain": again}
+    names = [*(name for pair in year.UNITS.values() for name in pair), *OTHERS]
+    windows = [await driver.messages(name, "private") for name in names]
+    heard = sum(one["from"] == "bot" and one["kind"] != "card" for window in windows for one in window)
+    return {
+        "cards sent": sent, "cards there": int(state["cards"]), "not sent": lost, "uncertain": again,
+        "texts sent": texts, "texts there": heard,
+    }  # fmt: skip
 
 
 def killer(times: int, seed: int) -> Any:
@@ -81,6 +91,7 @@ async def test_killed_and_started_again_the_year_goes_on_as_if_nothing_had_happe
     assert rough == calm
     assert post["cards there"] == post["cards sent"]
     assert post["not sent"] == 0
+    assert post["texts sent"] <= post["texts there"] <= post["texts sent"] + post["uncertain"]
 
 
 async def test_what_is_delivered_twice_is_worked_once(tmp_path: Path) -> None:

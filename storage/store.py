@@ -25,6 +25,8 @@ log = structlog.get_logger(__name__)
 BATCH = 1000
 """At most so many frames share a commit, so that none waits long for its ack."""
 PASSING = ("SQLITE_BUSY", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
+PASSING_STATES = ("08", "40", "53", "57P")
+"""PostgreSQL's classes for a lost connection, a lost race (deadlock, serialisation), a full server, a shutdown."""
 
 
 def _say_nothing(desk: Desk, row: InboxRow, number: str) -> None:
@@ -191,5 +193,6 @@ def is_passing(problem: Exception) -> bool:
     """Whether the database failed, not the work: it is gone, full, busy or cannot be written."""
     if not isinstance(problem, DBAPIError):
         return False
-    name: str = getattr(problem.orig, "sqlite_errorname", "")
-    return problem.connection_invalidated or name.startswith(PASSING)
+    name: str = getattr(problem.orig, "sqlite_errorname", None) or ""
+    state: str = getattr(problem.orig, "sqlstate", None) or ""
+    return problem.connection_invalidated or name.startswith(PASSING) or state.startswith(PASSING_STATES)

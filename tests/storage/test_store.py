@@ -9,7 +9,7 @@ from storage.desk import Desk
 from storage.errors import Closed, UnknownDatabase, Unreachable
 from storage.postgres import make_engine
 from storage.records import InboxRow
-from storage.store import Store
+from storage.store import Store, is_passing
 from tests.services import free_port
 from tests.storage.desks import MovableClock, append, frame, inbox_counts, says
 
@@ -159,3 +159,19 @@ def test_an_address_with_libpqs_sslmode_is_understood(mode: str) -> None:
     engine = make_engine(f"postgresql://u:p@db:5433/kaohe?sslmode={mode}")
 
     assert dict(engine.url.query) == {"ssl": mode}
+
+
+class _Failed(Exception):
+    """What a driver raises, with the state PostgreSQL gave it."""
+
+    def __init__(self, sqlstate: str) -> None:
+        self.sqlstate = sqlstate
+        super().__init__(sqlstate)
+
+
+@pytest.mark.parametrize(
+    ("sqlstate", "passes"),
+    [("40P01", True), ("40001", True), ("53100", True), ("57P01", True), ("08006", True), ("23505", False)],
+)
+def test_a_lost_race_or_a_full_server_is_the_databases_fault_not_the_messages(sqlstate: str, passes: bool) -> None:
+    assert is_passing(DBAPIError("work", {}, _Failed(sqlstate))) is passes

@@ -239,7 +239,7 @@ class Control:
         """Turn switches, and make things happen at once with {"do": name}; {"reset": true} turns all back."""
         body = await _body(request)
         if body.pop("reset", False):
-            self._world.faults.reset()
+            self._world.faults.reset(self._world.settings.qps)
         do = body.pop("do", None)
         self._world.faults.set(**body)
         if do == "end_token":

@@ -77,9 +77,9 @@ class Faults:
             else:
                 setattr(self, name, _like(getattr(self, name), value, name))
 
-    def reset(self) -> None:
-        """Turn everything back to how it was built."""
-        fresh = Faults()
+    def reset(self, qps: int = 20) -> None:
+        """Turn everything back to how the platform is; `qps` is what this simulator was started with."""
+        fresh = Faults(qps=qps)
         for one in fields(self):
             setattr(self, one.name, getattr(fresh, one.name))
 

@@ -79,8 +79,8 @@ def killer(times: int, seed: int) -> Any:
 
 
 async def twice(site: Site, driver: Driver) -> None:
-    """Trouble that delivers every push twice, and in another order."""
-    await driver.faults(duplicate_pushes=True)
+    """Trouble that delivers every push twice."""
+    await driver.faults(duplicate_pushes=1)
     await asyncio.Event().wait()
 
 

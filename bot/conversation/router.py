@@ -1,19 +1,27 @@
-"""Who answers: a code or a tap first, then a number, an answer that was asked for, known words, and never silence."""
+"""Who answers: a code or a tap, a number, an answer that was asked for, exact words, free words, never silence."""
 
 import copy
 import re
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from bot.conversation.duty import Duty, Verb
+from bot.conversation.hearing import CHOOSE, Hearing
 from bot.conversation.matching import squeeze
 from bot.conversation.turn import Ask, Press, Turn
 from bot.errors import BotError, Mistaken, NotAllowed
+from bot.words import router as sentences
+from cards.plain import clip
+from cards.words import moment
 from storage.records import Action, ShownCard
 
 CODE = re.compile(r"^\s*(?:.{1,40}\s)?\s*([2-9A-HJKMNP-Z]{5})\s*$", re.IGNORECASE)
 NUMBER = re.compile(r"^\s*(\d{1,2})\s*[.、。]?\s*$")
 LEAVE = re.compile(r"^\s*(退出|取消|算了|不用了)\s*[。！!]?\s*$")
 LONGEST = 5000
+PATIENCE = timedelta(hours=12)
+"""How long a question waits for its answer."""
 
 
 class Router:
@@ -21,7 +29,8 @@ class Router:
 
     def __init__(self, duties: Iterable[Duty], lost: Duty) -> None:
         self._duties = (*duties, lost)
-        self._verbs: dict[str, tuple[Duty, Verb]] = {}
+        self._hearing = Hearing(self._duties)
+        self._verbs: dict[str, tuple[Duty, Verb]] = {CHOOSE: (lost, self._hearing.choose)}
         for duty in self._duties:
             for verb, perform in duty.verbs.items():
                 if verb in self._verbs:
@@ -45,7 +54,7 @@ class Router:
         """Do what a button stands for."""
         duty_verb = self._verbs.get(press.verb)
         if duty_verb is None:
-            raise Mistaken("这个按钮已经不用了，请重新说一下您要办什么。")
+            raise Mistaken(sentences.OLD_BUTTON)
         self._asking(turn, press, lambda: duty_verb[1](turn, press))
 
     def guard(self, turn: Turn, work: Callable[[], None]) -> None:
@@ -72,36 +81,56 @@ class Router:
                 "form": press.form,
                 "card": press.card,
                 "name": question.name,
+                "question": question.sentence,
+                "at": turn.act.now.timestamp(),
             }
             turn.whisper(question.sentence)
 
     def _hear(self, turn: Turn, said: str) -> None:
         if len(said) > LONGEST:
-            raise Mistaken(f"这段话有 {len(said)} 个字，太长了；请控制在 {LONGEST} 字以内，或者做成文件发给我。")
+            raise Mistaken(sentences.TOO_LONG.format(count=len(said), most=LONGEST))
         if not said.strip():
-            raise Mistaken("没有收到文字，请再说一次；要交材料可以直接把文件发给我，回复“帮助”看怎么用。")
+            raise Mistaken(sentences.EMPTY)
         asked = turn.session.pop("asking", None) if turn.place.is_private else None
+        if asked is not None and _is_old(turn, asked):
+            self._late_answer(turn, said, asked)
+            return
         button = self._button(turn, said, asked is not None)
         if button is not None:
             self._press(turn, *button, {})
         elif asked is not None and LEAVE.match(said):
-            turn.say("好的，这一步没有保存，前面已保存的不受影响。")
+            turn.say(sentences.LEFT)
         elif asked is not None and not self._is_known(said):
             form = {**asked["form"], asked["name"]: said.strip()}
             self.perform(turn, Press(asked["verb"], asked["args"], form, asked["card"]))
         else:
             self._by_words(turn, said)
 
+    def _late_answer(self, turn: Turn, said: str, asked: dict[str, Any]) -> None:
+        """An answer to a question of another day stores nothing; anything else is heard as usual."""
+        if self._button(turn, said, True) or self._is_known(said):
+            self._hear(turn, said)
+        else:
+            when = moment(datetime.fromtimestamp(asked["at"], UTC))
+            raise Mistaken(sentences.OLD_QUESTION.format(when=when, question=clip(asked["question"], 20)))
+
     def _is_known(self, said: str) -> bool:
         return any(pattern.match(said) for duty in self._duties[:-1] for pattern, _ in duty.hears)
 
     def _by_words(self, turn: Turn, said: str) -> None:
-        for duty in self._duties:
+        """Exact words first, then what is understood, then whoever is never silent."""
+        *duties, lost = self._duties
+        if not self._exact(turn, said, duties) and not self._hearing.answer(turn, said):
+            self._exact(turn, said, [lost])
+
+    def _exact(self, turn: Turn, said: str, duties: Iterable[Duty]) -> bool:
+        for duty in duties:
             for pattern, answer in duty.hears:
                 match = pattern.match(said)
                 if match:
                     answer(turn, match)
-                    return
+                    return True
+        return False
 
     def _button(self, turn: Turn, said: str, answering: bool) -> tuple[Action, str | None] | None:
         """The button that a code, a number or a button's own label stands for; numbers answer a question first."""
@@ -121,7 +150,7 @@ class Router:
     def _tap(self, turn: Turn, card: ShownCard | None, code: str, version: int | None, form: dict[str, str]) -> None:
         action = turn.act.desk.actions.find(code)
         if action is None or card is None:
-            raise Mistaken("这张卡片已经失效，请回复“我的任务”重新打开。")
+            raise Mistaken(sentences.OLD_CARD)
         _refuse_foreign(turn, action)
         if code not in card.args["codes"] or (version is not None and version < card.version):
             self._stale(turn, action, card.out_track_id)
@@ -137,15 +166,19 @@ class Router:
     def _stale(self, turn: Turn, action: Action, card: str | None) -> None:
         """A button of an earlier state: say so and show the present one."""
         duty, _ = self._verbs[action.verb]
-        turn.whisper("这一步的情况刚才已经有变化，没有重复登记，下面是现在的情况。")
+        turn.whisper(sentences.CHANGED)
         again = duty.again.get(action.verb)
         if again is not None:
             again(turn, Press(action.verb, action.args, {}, card))
 
 
+def _is_old(turn: Turn, asked: dict[str, Any]) -> bool:
+    return turn.act.now.timestamp() - float(asked.get("at", 0)) > PATIENCE.total_seconds()
+
+
 def _refuse_foreign(turn: Turn, action: Action) -> None:
     if action.person != turn.person.id:
-        raise NotAllowed("这张卡片是发给别人的，您不能代为操作；需要您办的事会单独发给您。")
+        raise NotAllowed(sentences.NOT_YOURS)
 
 
 def _chosen(card: ShownCard, said: str) -> str | None:

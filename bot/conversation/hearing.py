@@ -1,0 +1,64 @@
+"""Free words: what was understood goes to the duty it is for; what is unsure is offered, three choices at most."""
+
+from collections.abc import Iterable
+
+from bot.conversation.duty import Answer, Duty
+from bot.conversation.turn import Press, Turn
+from bot.understanding.intents import Choice, Heard, Intent, Slots
+from bot.understanding.scene import Scene
+from bot.understanding.understand import understand
+from bot.usecases.stages import open_stages
+from cards.face import Button
+from cards.notices import ChoiceView, choice_card
+
+CHOOSE = "heard.choose"
+"""The verb of a choice."""
+
+
+class Hearing:
+    """Every intent and who answers it."""
+
+    def __init__(self, duties: Iterable[Duty]) -> None:
+        self._answers: dict[Intent, Answer] = {}
+        for duty in duties:
+            for intent, answer in duty.intents.items():
+                if intent in self._answers:
+                    raise ValueError(f"两处都登记了意图 {intent}")
+                self._answers[intent] = answer
+
+    def answer(self, turn: Turn, said: str) -> bool:
+        """Answer free words; False when they mean nothing any duty answers."""
+        heard = understand(said, scene_of(turn))
+        if heard.sure and heard.intent in self._answers:
+            self._answers[heard.intent](turn, heard)
+            return True
+        choices = [one for one in heard.choices if one.intent in self._answers]
+        if not choices or not turn.place.is_private:
+            return False
+        options = tuple(_button(turn, heard, choice) for choice in choices)
+        turn.show(choice_card(ChoiceView(heard=said[:60], options=options)))
+        return True
+
+    def choose(self, turn: Turn, press: Press) -> None:
+        """A choice was made: it is now sure."""
+        args = press.args
+        heard = Heard(Intent(args["intent"]), Slots.model_validate(args["slots"]), sure=True, text=args["text"])
+        self._answers[heard.intent](turn, heard)
+
+
+def _button(turn: Turn, heard: Heard, choice: Choice) -> Button:
+    slots = choice.slots.model_dump(mode="json", exclude_none=True)
+    return turn.offer(choice.label, CHOOSE, intent=choice.intent.value, slots=slots, text=heard.text)
+
+
+def scene_of(turn: Turn) -> Scene:
+    """Who speaks here and now."""
+    person = turn.person
+    return Scene(
+        scheme=turn.scheme,
+        today=turn.act.today,
+        roles=person.roles,
+        units=person.units,
+        stages=open_stages(turn.act),
+        is_private=turn.place.is_private,
+    )

@@ -3,10 +3,10 @@
 import re
 
 from bot.conversation.duty import Duty, words
-from bot.conversation.matching import squeeze, units_in
 from bot.conversation.turn import Turn
 from bot.errors import Mistaken, NotAllowed
 from bot.permissions import related_units
+from bot.understanding.matching import squeeze, units_in
 from bot.usecases.recusal import declare_relation, name_alternate
 from storage.records import Role
 

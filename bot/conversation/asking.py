@@ -5,11 +5,11 @@ from decimal import Decimal
 
 from bot.conversation.briefs import brief
 from bot.conversation.duty import Duty, words
-from bot.conversation.matching import items_in, likely_items, units_in
 from bot.conversation.tasks import progress_line
 from bot.conversation.turn import Turn
 from bot.errors import Mistaken
 from bot.permissions import may_see_ranking, may_see_unit
+from bot.understanding.matching import items_in, likely_items, units_in
 from bot.usecases.results import sheet_of, standing
 from bot.usecases.stages import Stage, is_approved, open_stages
 from cards import words as said

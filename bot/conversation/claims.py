@@ -7,10 +7,10 @@ from typing import Any
 from bot.clock import local_day
 from bot.conversation.briefs import name_of
 from bot.conversation.duty import Duty, words
-from bot.conversation.matching import units_in
 from bot.conversation.turn import Press, Turn
 from bot.errors import Mistaken
 from bot.permissions import Deed, judges_of, may, require, role_refusal
+from bot.understanding.matching import units_in
 from bot.usecases.claims import claim_bonus, decide_bonus, record_extra, same_honour, waiting_claims
 from cards.claims import ClaimView, claim_card
 from cards.words import stamp

@@ -6,11 +6,11 @@ from typing import Any
 
 from bot.conversation.briefs import brief, filed_by_item, proof_of
 from bot.conversation.duty import Duty, words
-from bot.conversation.matching import items_in, likely_tasks, task_in
 from bot.conversation.turn import Press, Turn
 from bot.errors import Mistaken
 from bot.gateway.events import Fetched
 from bot.permissions import Deed, require
+from bot.understanding.matching import items_in, likely_tasks, task_in
 from bot.usecases.evidence import Paper, file_evidence, withdraw_evidence
 from cards.evidence import PickItemView, PickOption, ReceiptView, pick_item_card, receipt_card
 from cards.face import Button

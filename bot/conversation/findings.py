@@ -4,10 +4,10 @@ import re
 
 from bot.conversation.briefs import brief, name_of
 from bot.conversation.duty import Duty, words
-from bot.conversation.matching import items_in, units_in
 from bot.conversation.turn import Press, Turn
 from bot.errors import Mistaken
 from bot.permissions import Deed, judges_of, may, require
+from bot.understanding.matching import items_in, units_in
 from bot.usecases.findings import confirm_fraud, drop_fraud, propose_fraud, record_veto
 from bot.usecases.results import sheet_of
 from cards.findings import FraudView, VetoView, fraud_card, veto_card

@@ -4,10 +4,10 @@ import re
 
 from bot.conversation.duty import Duty, words
 from bot.conversation.evidence import offer_words, own_items
-from bot.conversation.matching import items_in, likely_items, squeeze
 from bot.conversation.tasks import show_tasks
 from bot.conversation.turn import Press, Turn
 from bot.conversation.voice import TURN_PAGE
+from bot.understanding.matching import items_in, likely_items, squeeze
 from cards.face import Button
 from cards.notices import ChoiceView, choice_card
 from storage.records import Role

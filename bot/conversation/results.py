@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from bot.conversation.claims import day_said
 from bot.conversation.duty import Duty, words
-from bot.conversation.matching import units_in
 from bot.conversation.turn import Press, Turn
 from bot.errors import Mistaken
 from bot.permissions import Deed, require
+from bot.understanding.matching import units_in
 from bot.usecases.results import approve, blockers, decide_difference, finalise, propose_approval, publish, standing
 from cards.results import (
     FinalView,

@@ -8,9 +8,9 @@ from typing import Any
 
 from bot.conversation.duty import Duty, Verb
 from bot.conversation.hearing import CHOOSE, Hearing
-from bot.conversation.matching import squeeze
 from bot.conversation.turn import Ask, Press, Turn
 from bot.errors import BotError, Mistaken, NotAllowed
+from bot.understanding.matching import squeeze
 from bot.words import router as sentences
 from cards.plain import clip
 from cards.words import moment

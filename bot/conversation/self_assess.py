@@ -5,11 +5,11 @@ from typing import Any
 
 from bot.conversation.briefs import brief, filed_by_item, proof_of, taken
 from bot.conversation.duty import Duty, words
-from bot.conversation.matching import items_in, likely_items
 from bot.conversation.rule_setting import asked_for, count_of, is_counted, of_rule
 from bot.conversation.turn import Press, Turn
 from bot.errors import Mistaken
 from bot.permissions import Deed, require
+from bot.understanding.matching import items_in, likely_items
 from bot.usecases.points import set_deduction
 from bot.usecases.self_assess import (
     SelfState,

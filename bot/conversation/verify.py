@@ -7,11 +7,11 @@ from typing import Any
 
 from bot.conversation.briefs import brief, filed_by_item, proof_of, taken
 from bot.conversation.duty import Duty, words
-from bot.conversation.matching import units_in
 from bot.conversation.rule_setting import asked_for, count_of, is_counted, of_rule
 from bot.conversation.turn import Press, Turn
 from bot.errors import Mistaken
 from bot.permissions import Deed, require
+from bot.understanding.matching import units_in
 from bot.usecases.points import points_left, set_deduction
 from bot.usecases.verify import VerifyState, accept, accept_clean, adjust, units_to_verify, verify_state
 from cards.self_item import SelfItemView, self_item_card

@@ -36,6 +36,7 @@ from cards.self_summary import (
     DeductedItem,
     HeadConfirmView,
     SelfSummaryView,
+    SummaryGroup,
     SummaryRow,
     head_confirm_card,
     self_summary_card,
@@ -122,6 +123,11 @@ def _assessing() -> Iterator[Shown]:
     yield "自评一项", self_item_card(blank)
     marked = {"decided": True, "taken": (LATE, WEAK), "left": Decimal("4.5"), "proof": (PLAN, WORDS)}
     yield "自评一项·已扣分", self_item_card(blank.model_copy(update=marked))
+    short = {"proof": (PLAN,), "lacks": ("整改报告与佐证台账",), "clean": button("无扣分（说明理由）")}
+    yield "自评一项·缺材料", self_item_card(blank.model_copy(update=short))
+    yield "自评一项·材料齐全", self_item_card(blank.model_copy(update={"proof": (PLAN, WORDS)}))
+    explained = {"decided": True, "said": "全年没有发生，无需材料"}
+    yield "自评一项·说明理由", self_item_card(blank.model_copy(update=explained))
     yield "自评一项·无扣分", self_item_card(blank.model_copy(update={"decided": True}))
     adjusting = {"title": "核准调整", "finish": button("调整"), **marked}
     yield "核准调整一项", self_item_card(blank.model_copy(update=adjusting))
@@ -156,15 +162,28 @@ def _summing_up() -> Iterator[Shown]:
         SummaryRow(item=DIGITAL, points=Decimal(4), proof=1),
         SummaryRow(item=EPIDEMIC, button=button("评第3项")),
     )
+    group = SummaryGroup(name="重点工作", rows=rows)
     view = SelfSummaryView(
-        unit="办公室", clause="五(二)1", full=Decimal(60), rows=rows, duty=DUTY, rest_clean=button("其余均无扣分")
+        unit="办公室",
+        clause="五(二)1",
+        full=Decimal(60),
+        groups=(group,),
+        papers=3,
+        duty=DUTY,
+        rest_clean=button("其余 1 项均无扣分"),
     )
     yield "自评汇总·缺项", self_summary_card(view)
-    yield "自评汇总", self_summary_card(view.model_copy(update={"rows": rows[:2], "submit": button("提交")}))
-    yield (
-        "自评汇总·已提交",
-        self_summary_card(view.model_copy(update={"rows": rows[:2], "state": "已提交，待负责人确认。"})),
+    ready = (
+        SummaryRow(item=REVISIT, proof=2, who="办公室经办", button=button("第 1 项")),
+        SummaryRow(item=DIGITAL, proof=1, who="办公室经办", button=button("第 2 项")),
+        SummaryRow(item=EPIDEMIC, proof=1, lacks=("防控演练",), who="另一位经办", button=button("第 3 项")),
     )
+    kept_up = SummaryGroup(name="重点工作", rows=ready, confirm=button("重点工作这 2 项照此确认"))
+    yield "自评汇总·按全年材料预填", self_summary_card(view.model_copy(update={"groups": (kept_up,)}))
+    done_group = group.model_copy(update={"rows": rows[:2]})
+    whole = view.model_copy(update={"groups": (done_group,), "rest_clean": None, "papers": 0})
+    yield "自评汇总", self_summary_card(whole.model_copy(update={"submit": button("提交")}))
+    yield "自评汇总·已提交", self_summary_card(whole.model_copy(update={"state": "已提交，待负责人确认。"}))
     head = HeadConfirmView(
         unit="办公室",
         clause="五(二)1",

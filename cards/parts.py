@@ -63,6 +63,12 @@ def proven(proof: Sequence[Filed]) -> str:
     return f"**佐证** {len(proof)} 份，最近 {words.moment(last)}：{'、'.join(plain(one.name) for one in proof)}"
 
 
+def lacking(tasks: Sequence[str]) -> str:
+    """The tasks that have no paper yet; the first three by name."""
+    told = "、".join(plain(clip(task, NAME_CHARS)) for task in tasks[:3])
+    return f"{told} 等 {len(tasks)} 项任务的材料" if len(tasks) > 3 else f"{told}的材料"
+
+
 def proof_line(one: Filed) -> str:
     """One paper: its name, size and fingerprint where it is a file, who and when."""
     file = f"（{words.file_size(one.size)}，指纹 {one.sha256[:8]}）" if one.sha256 else ""

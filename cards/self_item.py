@@ -8,6 +8,7 @@ from cards.parts import (
     about,
     given,
     labelled,
+    lacking,
     main,
     prices,
     proven,
@@ -33,6 +34,8 @@ class SelfItemView(Frozen):
     taken: tuple[Taken, ...] = ()
     left: Decimal
     proof: tuple[Filed, ...] = ()
+    lacks: tuple[str, ...] = ()
+    said: str = ""
     clean: Button | None = None
     onward: Button | None = None
     summary: Button | None = None
@@ -51,6 +54,7 @@ def self_item_card(view: SelfItemView) -> Face:
             *_chosen(view),
             sum_line(view.item, view.left),
             proven(view.proof),
+            *([f"**还缺** {lacking(view.lacks)}"] if view.lacks else []),
         ),
         buttons=given(*(rule.button for rule in view.rules), clean, onward, view.summary, submit(view.finish)),
         fields=(reason_field("调整理由", "如：查阅台账，缺两次记录"),) if view.finish else (),
@@ -59,9 +63,12 @@ def self_item_card(view: SelfItemView) -> Face:
 
 
 def _chosen(view: SelfItemView) -> tuple[str, ...]:
+    """What is set so far; a whole proof proposes 无扣分 until something is."""
+    because = f"（{plain(view.said)}）" if view.said else ""
     if view.taken:
-        return ("**已记扣分**", *(taken_line(one) for one in view.taken))
-    return (f"**已记扣分** {words.CLEAN if view.decided else words.NOT_YET}",)
+        return (f"**已记扣分**{because}", *(taken_line(one) for one in view.taken))
+    undecided = words.PROPOSED if view.proof and not view.lacks else words.NOT_YET
+    return (f"**已记扣分** {words.CLEAN if view.decided else undecided}{because}",)
 
 
 class RuleView(Frozen):

@@ -5,19 +5,35 @@ from decimal import Decimal
 
 from cards import words
 from cards.face import Button, Face
-from cards.parts import GAP, NAME_CHARS, duties, given, labelled, main, named, reason_field, submit, taken_line
+from cards.parts import GAP, NAME_CHARS, duties, given, labelled, lacking, main, named, reason_field, submit, taken_line
 from cards.plain import clip, plain, plain_line
 from cards.views import Duty, ItemBrief, Taken
 from scoring.parts import Frozen, shown
 
 
 class SummaryRow(Frozen):
-    """One item of the whole: its points, or None while nobody assessed it."""
+    """One item of the whole: its points, or None while nobody assessed it; `note` says what else is to know."""
 
     item: ItemBrief
     points: Decimal | None = None
     proof: int = 0
+    lacks: tuple[str, ...] = ()
+    who: str = ""
+    note: str = ""
     button: Button | None = None
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether its papers are whole, so that 无扣分 only needs a tap."""
+        return self.points is None and self.proof > 0 and not self.lacks
+
+
+class SummaryGroup(Frozen):
+    """重点工作 or 常规工作 with its items; `confirm` takes all that is proposed in it."""
+
+    name: str
+    rows: tuple[SummaryRow, ...]
+    confirm: Button | None = None
 
 
 class SelfSummaryView(Frozen):
@@ -26,37 +42,79 @@ class SelfSummaryView(Frozen):
     unit: str
     clause: str
     full: Decimal
-    rows: tuple[SummaryRow, ...]
+    groups: tuple[SummaryGroup, ...]
+    papers: int = 0
     duty: Duty = Duty()
     state: str = ""
     rest_clean: Button | None = None
     submit: Button | None = None
 
+    @property
+    def rows(self) -> tuple[SummaryRow, ...]:
+        """The items of all groups."""
+        return tuple(row for group in self.groups for row in group.rows)
+
 
 def self_summary_card(view: SelfSummaryView) -> Face:
-    """List all items with the sum and what is missing."""
+    """List all items with the sum, what the year's papers already prove, and what is missing."""
     made = [row.points for row in view.rows if row.points is not None]
-    missing = len(view.rows) - len(made)
-    state = f"还有 {missing} 项没有自评。" if missing else "各项都已自评，可以提交。"
-    rest = view.rest_clean if view.submit else main(view.rest_clean)
+    steps = given(*(group.confirm for group in view.groups), view.rest_clean, view.submit)
+    first = next((button for button in (view.submit, *steps) if button), None)
     return Face(
         title=f"自评汇总·{view.unit}",
         body=(
             f"{labelled('条款', view.clause)}{GAP}**满分** {words.points(view.full)}",
             f"**合计** {words.points(sum(made, Decimal(0)))}（{len(made)}/{len(view.rows)} 项）",
             *duties(view.duty),
-            *(_row(row) for row in view.rows),
-            plain_line(view.state) if view.state else state,
+            *_kept_up(view),
+            *(line for group in view.groups for line in (f"**{plain(group.name)}**", *map(_row, group.rows))),
+            plain_line(view.state) if view.state else _left(view),
         ),
-        buttons=given(*(row.button for row in view.rows), rest, main(view.submit)),
+        buttons=(
+            *(one.as_main() if one is first else one for one in steps),
+            *given(*(row.button for row in view.rows)),
+        ),
         foot="提交后由单位负责人确认，确认前不能再改。" if view.submit else "",
     )
 
 
+def _kept_up(view: SelfSummaryView) -> tuple[str, ...]:
+    """How far the papers of the year go by themselves."""
+    ready = sum(1 for row in view.rows if row.is_proposed)
+    if not view.papers:
+        return ()
+    told = f"您处全年已交 {view.papers} 份材料"
+    return (f"{told}，{ready} 项可直接确认。" if ready else f"{told}。",)
+
+
+def _left(view: SelfSummaryView) -> str:
+    """How many items are filled in, and whose are not."""
+    owing: dict[str, list[SummaryRow]] = {}
+    for row in view.rows:
+        if row.points is None:
+            owing.setdefault(row.who, []).append(row)
+    if not owing:
+        return "各项都已自评，可以提交。"
+    filled = len(view.rows) - sum(map(len, owing.values()))
+    told = "；".join(_whose(who, rows) for who, rows in owing.items())
+    return f"已填 {filled}/{len(view.rows)}，还差{told}。"
+
+
+def _whose(who: str, rows: list[SummaryRow]) -> str:
+    named = "、".join(str(row.item.seq) for row in rows)
+    return f"第 {named} 项（{plain(who)}负责）" if who else f"第 {named} 项"
+
+
 def _row(row: SummaryRow) -> str:
-    state = "还没有自评" if row.points is None else f"{shown(row.points)}/{shown(row.item.points)}"
+    if row.points is not None:
+        state = f"{shown(row.points)}/{shown(row.item.points)}"
+    else:
+        state = words.PROPOSED if row.is_proposed else words.NOT_ASSESSED
     proof = f"佐证 {row.proof} 份" if row.proof else words.NO_PROOF
-    return f"· {plain(clip(row.item.name, NAME_CHARS))}{GAP}{state}{GAP}{proof}"
+    parts = [f"· {plain(clip(row.item.name, NAME_CHARS))}", state, proof]
+    parts += [f"缺{lacking(row.lacks)}"] if row.lacks and row.points is None and row.proof else []
+    parts += [plain(row.note)] if row.note else []
+    return GAP.join(parts)
 
 
 class DeductedItem(Frozen):

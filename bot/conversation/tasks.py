@@ -9,7 +9,7 @@ from bot.conversation.turn import Turn
 from bot.permissions import Deed, require
 from bot.usecases.common import row_state, rows_of
 from bot.usecases.leaders import own_scores
-from bot.usecases.self_assess import SelfStatus, self_state
+from bot.usecases.self_state import SelfStatus, self_state
 from bot.usecases.stages import Stage, open_stages
 from bot.usecases.verify import units_to_verify, verify_state
 from cards.tasks import ProgressLine, ProgressView, TaskGroup, TaskLine, TasksView, my_tasks_card, progress_card

@@ -9,7 +9,7 @@ from bot.errors import Mistaken
 from bot.permissions import Deed, may, require
 from bot.usecases.act import Act
 from bot.usecases.points import points_left
-from bot.usecases.self_assess import SelfState, SelfStatus, self_state
+from bot.usecases.self_state import SelfState, SelfStatus, self_state
 from scoring.scheme import Item
 from storage.records import Entry
 

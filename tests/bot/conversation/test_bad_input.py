@@ -53,7 +53,7 @@ async def test_a_tap_by_somebody_else_gets_one_private_hint_and_changes_nothing(
 async def test_a_stale_tap_changes_nothing_and_shows_the_present_state(chat: Chat) -> None:
     await chat.says(OFFICE, "打开自评")
     await chat.says(CLERK, "自评 4")
-    card, button = chat.button(CLERK, "无扣分")
+    card, button = chat.button(CLERK, "无扣分…")
     await chat.says("fj-jingban-1", "自评 4")
     await chat.taps(CLERK, "节前督查缺次…")
     await chat.taps(CLERK, "记为 1 次")

@@ -1,0 +1,185 @@
+"""One item of 自评: its rules as buttons, what proves it, 无扣分; nobody's value is overwritten unseen."""
+
+from typing import Any
+
+from bot.conversation.briefs import brief, name_of, proof_of, taken
+from bot.conversation.rule_setting import asked_for, count_of, is_counted, of_rule
+from bot.conversation.self_sheet import present, show_sheet
+from bot.conversation.turn import Press, Turn
+from bot.permissions import Deed, require
+from bot.usecases.points import set_deduction
+from bot.usecases.self_assess import declare
+from bot.usecases.self_state import SelfState, own_items, self_state
+from bot.words import self_assess as said
+from cards.face import Button
+from cards.self_item import RuleView, SelfItemView, self_item_card, self_rule_card
+from cards.views import RuleOption
+from cards.words import moment, rule_label
+from scoring.parts import shown
+from scoring.scheme import Item
+from storage.records import Entry
+
+
+def slot_of(unit: str, item: str) -> str:
+    """Where the journal keeps what a unit says of an item."""
+    return f"self:{unit}:{item}"
+
+
+def open_item(turn: Turn, press: Press) -> None:
+    """Open one item."""
+    show_item(turn, press, press.args["unit"], turn.scheme.item(press.args["item"]))
+
+
+def show_item(turn: Turn, press: Press | None, unit: str, item: Item) -> None:
+    """Show one item as it stands, with what may be set."""
+    require(turn.act, Deed.SELF_ASSESS, unit)
+    state = self_state(turn.act, unit)
+    entry, proof = state.entries.get(item.id), state.proofs[item.id]
+    after = _following(turn, state, item)
+    view = SelfItemView(
+        unit=turn.scheme.unit(unit).name,
+        item=brief(item),
+        place=f"{state.items.index(item) + 1}/{len(state.items)}",
+        rules=_rules(turn, state, item),
+        decided=entry is not None,
+        taken=taken(state.deductions(item.id), turn.scheme),
+        left=entry.payload["points"] if entry else item.points,
+        proof=proof_of(turn.act, proof.papers),
+        lacks=tuple(task.label for task in proof.lacks),
+        said=(entry.reason or "") if entry else "",
+        clean=_clean(turn, state, item),
+        onward=turn.offer("下一项", "self.item", unit=unit, item=after.id) if after else None,
+        summary=turn.offer("看汇总", "self.summary", unit=unit),
+    )
+    present(turn, press, self_item_card(view), unit)
+
+
+def _following(turn: Turn, state: SelfState, item: Item) -> Item | None:
+    """The next item after this one that nobody has assessed, the person's own before those of others."""
+    here = state.items.index(item)
+    missing = [one for one in (*state.items[here + 1 :], *state.items[:here]) if one in state.missing]
+    own = [one for one in missing if one in own_items(turn.act, state)]
+    return next(iter([*own, *missing]), None)
+
+
+def _where(turn: Turn, state: SelfState, item: Item) -> dict[str, Any]:
+    """What a button that sets this item is bound to, with the version of the item it was offered for."""
+    entry = state.entries.get(item.id)
+    return {"unit": state.unit, "item": item.id, "seen": entry.version if entry else 0}
+
+
+def _rules(turn: Turn, state: SelfState, item: Item) -> tuple[RuleOption, ...]:
+    """The rules of an item; a tap on one that is not counted sets or clears it, so it is bound to the present."""
+    where, options = _where(turn, state, item), []
+    for rule in item.rules:
+        slot = None if is_counted(rule) else slot_of(state.unit, item.id)
+        button = turn.offer(rule_label(rule, item), "self.rule", slot=slot, rule=rule.id, **where)
+        options.append(RuleOption.of(rule, item, button if state.may_change(item) else None))
+    return tuple(options)
+
+
+def _clean(turn: Turn, state: SelfState, item: Item) -> Button | None:
+    if not state.may_change(item):
+        return None
+    label = "无扣分" if state.proofs[item.id].is_whole else "无扣分（说明理由）"
+    return turn.offer(label, "self.clean", slot=slot_of(state.unit, item.id), **_where(turn, state, item))
+
+
+def clean(turn: Turn, press: Press) -> None:
+    """无扣分 for this item, with a reason where papers are missing; then on to the next."""
+    unit, item = press.args["unit"], turn.scheme.item(press.args["item"])
+    reason = reason_for(turn, press, unit, item)
+    declare(turn.act, unit, item.id, [], reason=reason, seen=press.args.get("seen"))
+    state = self_state(turn.act, unit)
+    after = _following(turn, state, item)
+    if after is not None and after in own_items(turn.act, state):
+        show_item(turn, press, unit, after)
+    else:
+        show_sheet(turn, press, unit)
+
+
+def reason_for(turn: Turn, press: Press, unit: str, item: Item) -> str:
+    """Why nothing is deducted though papers are missing; not asked where the proof is whole."""
+    require(turn.act, Deed.SELF_ASSESS, unit)
+    state = self_state(turn.act, unit)
+    if state.proofs[item.id].is_whole or not state.may_change(item):
+        return ""
+    lacks = "、".join(task.label for task in state.proofs[item.id].lacks[:2])
+    return press.need("reason", said.ASK_REASON.format(seq=item.seq, lacks=lacks))
+
+
+def choose_rule(turn: Turn, press: Press) -> None:
+    """A fixed rule is set or taken back; a counted one opens its counter; a ranged one asks amount and reason."""
+    unit, item = press.args["unit"], turn.scheme.item(press.args["item"])
+    rule = item.rule(press.args["rule"])
+    if is_counted(rule):
+        show_counter(turn, press, unit, item, rule.id)
+        return
+    now = self_state(turn.act, unit).deductions(item.id)
+    set_already = of_rule(now, rule.id) is not None
+    new = None if set_already else asked_for(press, rule, item, event=False)
+    _set(turn, press, set_deduction(now, rule.id, new))
+    show_item(turn, press, unit, item)
+
+
+def _set(turn: Turn, press: Press, deductions: list[dict[str, Any]]) -> None:
+    """Store what was chosen; when nothing is left of it the item keeps the reason it had, or says so."""
+    unit, item = press.args["unit"], press.args["item"]
+    reason = "" if deductions else said.TAKEN_BACK
+    declare(turn.act, unit, item, deductions, reason=reason, seen=press.args.get("seen"))
+
+
+def show_counter(turn: Turn, press: Press | None, unit: str, item: Item, rule_id: str) -> None:
+    """Show one counted rule with what it may be set to."""
+    require(turn.act, Deed.SELF_ASSESS, unit)
+    rule, state = item.rule(rule_id), self_state(turn.act, unit)
+    now = state.deductions(item.id)
+    count = count_of(now, rule_id)
+    where = {**_where(turn, state, item), "rule": rule_id}
+
+    def set_to(label: str, value: int) -> Button | None:
+        button = turn.offer(label, "self.count", slot=slot_of(unit, item.id), count=value, **where)
+        return button if state.may_change(item) else None
+
+    current = of_rule(now, rule_id)
+    view = RuleView(
+        unit=turn.scheme.unit(unit).name,
+        item=brief(item),
+        rule=RuleOption.of(rule, item),
+        now=taken([current], turn.scheme)[0] if current else None,
+        left=state.entries[item.id].payload["points"] if item.id in state.entries else item.points,
+        fewer=set_to(f"记为 {count - 1} {rule.per or '次'}", count - 1) if count > 1 else None,
+        more=set_to(f"记为 {count + 1} {rule.per or '次'}", count + 1),
+        clear=set_to("不扣", 0) if count else None,
+        back=turn.offer("返回本项", "self.item", unit=unit, item=item.id),
+    )
+    present(turn, press, self_rule_card(view), unit)
+
+
+def set_count(turn: Turn, press: Press) -> None:
+    """Set how often a rule is counted: a value, never a change."""
+    unit, item, rule = press.args["unit"], turn.scheme.item(press.args["item"]), press.args["rule"]
+    now = self_state(turn.act, unit).deductions(item.id)
+    count = press.args["count"]
+    _set(turn, press, set_deduction(now, rule, {"count": count} if count else None))
+    show_counter(turn, press, unit, item, rule)
+
+
+def again_item(turn: Turn, press: Press) -> None:
+    """Tell who set the item meanwhile and to what, and show it as it is now."""
+    unit, item = press.args["unit"], turn.scheme.item(press.args["item"])
+    require(turn.act, Deed.SELF_ASSESS, unit)
+    entry = self_state(turn.act, unit).entries.get(item.id)
+    if entry is not None:
+        who = "您" if entry.actor == turn.person.id else name_of(turn.act, entry.actor)
+        what, at = value_of(entry, item), moment(entry.at)
+        turn.whisper(said.JUST_SET.format(who=who, seq=item.seq, what=what, at=at))
+    show_item(turn, press, unit, item)
+
+
+def value_of(entry: Entry, item: Item) -> str:
+    """What an item was set to, in a word or two."""
+    lost = item.points - type(item.points)(entry.payload["points"])
+    if entry.payload["deductions"]:
+        return f"扣 {shown(lost)} 分"
+    return "未到期" if entry.payload.get("not_due") else "无扣分"

@@ -1,0 +1,135 @@
+"""The whole of 自评 on one card: what the year's papers prove is confirmed group by group, the rest is listed."""
+
+from collections.abc import Sequence
+
+from bot.conversation.briefs import brief
+from bot.conversation.turn import Press, Turn
+from bot.permissions import Deed, require
+from bot.usecases.self_assess import declare_clean, seqs
+from bot.usecases.self_state import SelfState, own_items, responsible, self_state
+from bot.words import self_assess as said
+from cards.face import Button, Face
+from cards.notices import ConfirmView, confirm_card
+from cards.self_summary import SelfSummaryView, SummaryGroup, SummaryRow, self_summary_card
+from scoring.scheme import Item, Section
+
+CLAUSE = "五(二)1"
+
+
+def present(turn: Turn, press: Press | None, face: Face, unit: str) -> None:
+    """Show a card of the unit's self-assessment, in place of the one that was tapped where there is one."""
+    if press is None:
+        turn.show(face, f"self:{unit}")
+    else:
+        turn.refresh(press, face, f"self:{unit}")
+
+
+def open_sheet(turn: Turn, press: Press) -> None:
+    """Open the whole."""
+    show_sheet(turn, press, press.args["unit"])
+
+
+def show_sheet(turn: Turn, press: Press | None, unit: str) -> None:
+    """Show all items with what the papers prove, what is missing and whose it is."""
+    require(turn.act, Deed.SELF_ASSESS, unit)
+    state = self_state(turn.act, unit)
+    view = SelfSummaryView(
+        unit=turn.scheme.unit(unit).name,
+        clause=CLAUSE,
+        full=turn.scheme.part("task").points,
+        groups=tuple(_group(turn, state, section) for section in turn.scheme.unit(unit).sections),
+        papers=state.papers,
+        state="" if state.is_open else f"{state.status}。",
+        rest_clean=rest_button(turn, state),
+        submit=turn.offer("提交", "self.submit", slot=f"self-submit:{unit}", unit=unit) if state.may_submit else None,
+    )
+    present(turn, press, self_summary_card(view), unit)
+
+
+def _group(turn: Turn, state: SelfState, section: Section) -> SummaryGroup:
+    proposed = [item for item in own_items(turn.act, state) if item in state.proposed and item in section.items]
+    label = f"{section.name}这 {len(proposed)} 项照此确认"
+    ids = [item.id for item in proposed]
+    confirm = turn.offer(label, "self.group", unit=state.unit, group=section.name, items=ids) if proposed else None
+    return SummaryGroup(
+        name=section.name, rows=tuple(_row(turn, state, item) for item in section.items), confirm=confirm
+    )
+
+
+def _row(turn: Turn, state: SelfState, item: Item) -> SummaryRow:
+    entry, proof = state.entries.get(item.id), state.proofs[item.id]
+    label = f"去评第 {item.seq} 项" if state.missing and item is _next(turn, state) else f"第 {item.seq} 项"
+    button = turn.offer(label, "self.item", unit=state.unit, item=item.id) if state.may_change(item) else None
+    who = "" if entry else "、".join(person.name for person in responsible(turn.act, state.unit, item.id))
+    return SummaryRow(
+        item=brief(item),
+        points=entry.payload["points"] if entry else None,
+        proof=len(proof.papers),
+        lacks=tuple(task.label for task in proof.lacks),
+        who=who,
+        note=(entry.reason or "") if entry else "",
+        button=button,
+    )
+
+
+def _next(turn: Turn, state: SelfState) -> Item:
+    """The item to go to next: the first missing one, the person's own before those of others."""
+    own = [item for item in own_items(turn.act, state) if item in state.missing]
+    return (own or state.missing)[0]
+
+
+def rest_of(turn: Turn, state: SelfState) -> list[Item]:
+    """The items this person answers for that nobody has assessed and no paper settles."""
+    return [item for item in own_items(turn.act, state) if item in state.missing and item not in state.proposed]
+
+
+def rest_button(turn: Turn, state: SelfState) -> Button | None:
+    """The one button that says 无扣分 for all that is left to this person."""
+    left = [item for item in own_items(turn.act, state) if item in state.missing]
+    if not left:
+        return None
+    label, ids = f"其余 {len(left)} 项均无扣分", [item.id for item in left]
+    return turn.offer(label, "self.rest", unit=state.unit, items=ids)
+
+
+def confirm_group(turn: Turn, press: Press) -> None:
+    """Take what is proposed for a group of items, all at once."""
+    _declare(turn, press, press.args["items"])
+
+
+def rest(turn: Turn, press: Press) -> None:
+    """无扣分 for all that is left; one reason covers the items whose papers are not whole."""
+    unit = press.args["unit"]
+    require(turn.act, Deed.SELF_ASSESS, unit)
+    state = self_state(turn.act, unit)
+    bare = [item for item in state.missing if item.id in press.args["items"] and not state.proofs[item.id].is_whole]
+    reason = press.need("reason", said.ASK_REASONS.format(seqs=seqs(bare))) if bare else ""
+    _declare(turn, press, press.args["items"], reason)
+
+
+def _declare(turn: Turn, press: Press, items: Sequence[str], reason: str = "") -> None:
+    """Set the items that nobody has set meanwhile, and name those that somebody has."""
+    unit = press.args["unit"]
+    made = {entry.item for entry in declare_clean(turn.act, unit, items, reason)}
+    skipped = [turn.scheme.item(one) for one in items if one not in made]
+    if skipped:
+        turn.whisper(said.ALREADY_SET.format(seqs=seqs(skipped)))
+    show_sheet(turn, press, unit)
+
+
+def echo_rest(turn: Turn, unit: str) -> None:
+    """Say what 其余都没有扣分 would cover, and store nothing before the button is tapped."""
+    require(turn.act, Deed.SELF_ASSESS, unit)
+    state = self_state(turn.act, unit)
+    button = rest_button(turn, state)
+    if button is None:
+        show_sheet(turn, None, unit)
+        return
+    left = [item for item in own_items(turn.act, state) if item in state.missing]
+    view = ConfirmView(
+        title=said.REST_TITLE.format(count=len(left)),
+        effects=(said.REST_EFFECT.format(seqs=seqs(left)), said.REST_OTHERS),
+        yes=button,
+        no=turn.offer("再看看", "self.summary", unit=unit),
+    )
+    present(turn, None, confirm_card(view), unit)

@@ -33,6 +33,7 @@ from cards.samples import (
 )  # fmt: skip
 from cards.self_item import RuleView, SelfItemView, self_item_card, self_rule_card
 from cards.self_summary import (
+    ChangedItem,
     DeductedItem,
     HeadConfirmView,
     SelfSummaryView,
@@ -200,6 +201,12 @@ def _summing_up() -> Iterator[Shown]:
     yield "负责人确认", head_confirm_card(head)
     clean = {"deducted": (), "unproven": (), "confirm": None, "give_back": None}
     yield "负责人确认·无扣分", head_confirm_card(head.model_copy(update=clean))
+    changes = (
+        ChangedItem(item=REVISIT, old=Decimal("4.5"), new=Decimal(6), taken=(LATE,), papers=1),
+        ChangedItem(item=DIGITAL, old=Decimal(4), new=Decimal(4), said="系统已按期上线"),
+    )
+    yield "负责人确认·只看改动", head_confirm_card(head.model_copy(update={"changed": changes}))
+    yield "负责人确认·没有改动", head_confirm_card(head.model_copy(update={"changed": ()}))
     end = words.stamp("办公室负责人", LATER, "确认", "待确认", "56.5 分")
     yield "负责人确认·已确认", done(head_confirm_card(head), end)
 

@@ -125,8 +125,22 @@ class DeductedItem(Frozen):
     taken: tuple[Taken, ...]
 
 
+class ChangedItem(Frozen):
+    """An item that differs from what the head saw last: its points before and now, and what it rests on."""
+
+    item: ItemBrief
+    old: Decimal
+    new: Decimal
+    taken: tuple[Taken, ...] = ()
+    said: str = ""
+    papers: int = 0
+
+
 class HeadConfirmView(Frozen):
-    """A submitted self-assessment before its head: the sum, and only the items that lost points."""
+    """A submitted self-assessment before its head: the sum, and only the items that lost points.
+
+    After a return only what `changed` since is shown; None the first time.
+    """
 
     unit: str
     clause: str
@@ -137,6 +151,7 @@ class HeadConfirmView(Frozen):
     duty: Duty = Duty()
     deducted: tuple[DeductedItem, ...] = ()
     unproven: tuple[str, ...] = ()
+    changed: tuple[ChangedItem, ...] | None = None
     confirm: Button | None = None
     give_back: Button | None = None
 
@@ -148,16 +163,36 @@ def head_confirm_card(view: HeadConfirmView) -> Face:
         f"**提交** {plain(view.by)} {words.moment(view.at)}",
         *duties(view.duty),
     ]
+    lines += _whole(view) if view.changed is None else _changed(view.changed)
+    return Face(
+        title=f"请确认{view.unit}的自评",
+        body=tuple(lines),
+        buttons=given(main(view.confirm), submit(view.give_back)),
+        fields=(reason_field("退回理由（可写项号）", "如：3、5：缺佐证，请补充"),) if view.give_back else (),
+        foot="确认后交考核办核准，不能再改；退回后经办可以修改重交。" if view.confirm else "",
+    )
+
+
+def _whole(view: HeadConfirmView) -> list[str]:
+    """What a head must know of the whole: what was deducted, what no paper proves."""
+    lines: list[str] = []
     for one in view.deducted:
         lines += [f"{named(one.item)}{GAP}得 {words.points(one.points)}", *(taken_line(taken) for taken in one.taken)]
     if not view.deducted:
         lines.append("各项均为无扣分。")
     if view.unproven:
         lines.append(f"没有佐证的事项：{'、'.join(plain(name) for name in view.unproven)}。")
-    return Face(
-        title=f"请确认{view.unit}的自评",
-        body=tuple(lines),
-        buttons=given(main(view.confirm), submit(view.give_back)),
-        fields=(reason_field("退回理由", "如：第 3 项缺佐证，请补充"),) if view.give_back else (),
-        foot="确认后交考核办核准，不能再改；退回后经办可以修改重交。" if view.confirm else "",
-    )
+    return lines
+
+
+def _changed(changes: tuple[ChangedItem, ...]) -> list[str]:
+    """Only what differs from the last time, old → new."""
+    if not changes:
+        return ["与上次提交相比没有改动。"]
+    lines = [f"上次提交后改动 {len(changes)} 项，其余不变："]
+    for one in changes:
+        because = f"：{plain(one.said)}" if one.said else ""
+        papers = f"{GAP}新交佐证 {one.papers} 份" if one.papers else ""
+        lines.append(f"{named(one.item)}{GAP}得 {shown(one.old)}→{words.points(one.new)}{papers}{because}")
+        lines += [taken_line(taken) for taken in one.taken]
+    return lines

@@ -3,7 +3,17 @@
 import re
 
 from bot.conversation.duty import Duty, words
-from bot.conversation.self_head import confirm_self, hand_in, return_self, show_waiting
+from bot.conversation.self_head import (
+    again_head,
+    confirm_self,
+    correct,
+    hand_in,
+    reopen_by_words,
+    reopen_self,
+    return_by_words,
+    return_self,
+    show_waiting,
+)
 from bot.conversation.self_items import (
     again_item,
     choose_rule,
@@ -105,9 +115,11 @@ def again_sheet(turn: Turn, press: Press) -> None:
 
 SELF_ASSESS = Duty(
     name="self_assess",
-    intents={Intent.SELF_ASSESS: asked, Intent.NO_DEDUCTION: no_deduction},
+    intents={Intent.SELF_ASSESS: asked, Intent.NO_DEDUCTION: no_deduction, Intent.CORRECT: correct},
     hears=(
         (words("确认自评"), show_waiting),
+        (words(r"退回(?P<what>.{1,300})"), return_by_words),
+        (words(r"(?:重开|重新打开)自评(?P<what>.{0,300})"), reopen_by_words),
         (words(r"自评(?P<item>.{0,30})"), begin),
     ),
     verbs={
@@ -121,6 +133,7 @@ SELF_ASSESS = Duty(
         "self.submit": hand_in,
         "self.confirm": confirm_self,
         "self.return": return_self,
+        "self.reopen": reopen_self,
     },
     again={
         "self.clean": again_item,
@@ -129,5 +142,7 @@ SELF_ASSESS = Duty(
         "self.group": again_sheet,
         "self.rest": again_sheet,
         "self.submit": again_sheet,
+        "self.confirm": again_head,
+        "self.return": again_head,
     },
 )

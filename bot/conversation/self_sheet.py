@@ -39,11 +39,18 @@ def show_sheet(turn: Turn, press: Press | None, unit: str) -> None:
         full=turn.scheme.part("task").points,
         groups=tuple(_group(turn, state, section) for section in turn.scheme.unit(unit).sections),
         papers=state.papers,
-        state="" if state.is_open else f"{state.status}。",
+        state=_stand(state),
         rest_clean=rest_button(turn, state),
         submit=turn.offer("提交", "self.submit", slot=f"self-submit:{unit}", unit=unit) if state.may_submit else None,
     )
     present(turn, press, self_summary_card(view), unit)
+
+
+def _stand(state: SelfState) -> str:
+    """What is to know of the whole beside what is missing."""
+    if state.untouched:
+        return said.RETURNED_STATE.format(seqs=seqs(state.untouched))
+    return "" if state.is_open else f"{state.status}。"
 
 
 def _group(turn: Turn, state: SelfState, section: Section) -> SummaryGroup:
@@ -67,9 +74,17 @@ def _row(turn: Turn, state: SelfState, item: Item) -> SummaryRow:
         proof=len(proof.papers),
         lacks=tuple(task.label for task in proof.lacks),
         who=who,
-        note=(entry.reason or "") if entry else "",
+        note=_note(state, item),
         button=button,
     )
+
+
+def _note(state: SelfState, item: Item) -> str:
+    """What is to know of an item: why the head gave it back, else why nothing is deducted."""
+    if item in state.untouched:
+        return said.RETURNED_NOTE.format(reason=state.returned[item.id])
+    entry = state.entries.get(item.id)
+    return (entry.reason or "") if entry else ""
 
 
 def _next(turn: Turn, state: SelfState) -> Item:

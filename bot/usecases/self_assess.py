@@ -1,4 +1,4 @@
-"""A unit assesses itself item by item; its head confirms the whole, or returns it or single items (clause 五(二)1)."""
+"""A unit assesses itself item by item and hands the whole to its head (clause 五(二)1)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -91,32 +91,3 @@ def submit(act: Act, unit: str) -> Entry:
 def _named(items: Sequence[Item]) -> str:
     told = "、".join(f"{item.seq}.{item.label}" for item in items[:3])
     return f"{told} 等" if len(items) > 3 else told
-
-
-def confirm(act: Act, unit: str) -> Entry:
-    """The head confirms the unit's self-assessment, which locks it."""
-    require(act, Deed.CONFIRM_SELF, unit)
-    state = _submitted(act, unit)
-    return act.record("self.confirmed", f"self-submit:{unit}", unit=unit, payload={"points": str(state.points)})
-
-
-def give_back(act: Act, unit: str, reason: str) -> Entry:
-    """The head returns the self-assessment with a reason; staff may change it again."""
-    require(act, Deed.CONFIRM_SELF, unit)
-    state = _submitted(act, unit)
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise Mistaken(said.RETURN_NEEDS_REASON)
-    return act.record(
-        "self.returned",
-        f"self-submit:{unit}",
-        unit=unit,
-        reason=reason.strip(),
-        payload={"points": str(state.points)},
-    )
-
-
-def _submitted(act: Act, unit: str) -> SelfState:
-    state = self_state(act, unit)
-    if state.status is not SelfStatus.SUBMITTED:
-        raise Mistaken(said.NOTHING_WAITS.format(status=state.status))
-    return state

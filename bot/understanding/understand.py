@@ -1,25 +1,79 @@
-"""From a sentence to what it asks for."""
+"""From a sentence to what it asks for, with its particulars, and how sure that is."""
 
-from bot.understanding.intents import Heard, Intent, Slots
+import re
+from collections.abc import Sequence
+
+from bot.understanding.cues import Hit, hits_in, often_misheard
+from bot.understanding.intents import Choice, Heard, Intent
+from bot.understanding.judging import ADJUSTMENTS
+from bot.understanding.labels import label_of
+from bot.understanding.names import Named, names_of
 from bot.understanding.scene import Scene
+from bot.understanding.slots import slots_for
+from bot.understanding.text import plain, put_right
+from storage.records import Role
 
-ALWAYS = {
-    "帮助": Intent.HELP,
-    "我的任务": Intent.MY_TASKS,
-    "我还欠什么": Intent.OWED,
-    "自评": Intent.SELF_ASSESS,
-    "进度": Intent.PROGRESS,
-    "排名": Intent.RANKING,
-    "规则": Intent.RULE,
-    "为什么": Intent.EXPLAIN,
-    "谁没交": Intent.MISSING,
-    "撤回": Intent.WITHDRAW,
-    "退出": Intent.LEAVE,
-}
-"""The words that always work (DESIGN §9)."""
+OPENING = re.compile(
+    r"^(?:(?:你好|您好|请问|请|麻烦(?:你|您)?|劳驾|那个|那什么|嗯+|呃+|额|喂|哎+|唉|诶|机器人|小助手|考核助手|@\S{1,12}?(?=[,:]|我|帮|看|查)|帮我|帮忙|我想问(?:一?下)?|想问(?:一?下)?|问一?下)[,.!。…~:]*)+"
+)
+SURE_FROM, CLEAR_BY, LIKELY_FROM = 5.0, 1.0, 3.0
 
 
 def understand(text: str, scene: Scene) -> Heard:
-    """What `text` asks for when this person says it now and here."""
-    intent = ALWAYS.get(text.strip(" 　。！!？?~～.\n"), Intent.UNKNOWN)
-    return Heard(intent, Slots(), sure=intent is not Intent.UNKNOWN, text=text)
+    """What `text` asks for when this person says it now and here.
+
+    Deterministic: known words, numbers, names, sounds and pairs of characters; nothing is guessed beyond them.
+    """
+    names = names_of(scene.scheme)
+    said = _opened(plain(text))
+    right = names.put_right(put_right(said, often_misheard()))
+    named = names.named(right, scene.units, common_first=_judges_common(scene, right))
+    scores = _scored(right, scene, named)
+    ranked = sorted(scores, key=lambda intent: -scores[intent])
+    if not ranked or scores[ranked[0]] < LIKELY_FROM:
+        return _bare(text, right, scene, named)
+    best = ranked[0]
+    second = scores[ranked[1]] if len(ranked) > 1 else 0.0
+    sure = scores[best] >= SURE_FROM and scores[best] - second >= CLEAR_BY
+    choices = () if sure else _choices(ranked[:3], right, scene, named)
+    return Heard(best, slots_for(best, right, scene, named), sure, text, choices)
+
+
+def _opened(said: str) -> str:
+    return OPENING.sub("", said) or said
+
+
+def _judges_common(scene: Scene, text: str) -> bool:
+    return "共性" in text or (bool(scene.roles & {Role.SCORER}) and not scene.roles & {Role.STAFF, Role.HEAD})
+
+
+def _scored(text: str, scene: Scene, named: Named) -> dict[Intent, float]:
+    """How well each intent fits: its heaviest cue, a little for further ones, then what scene and polarity say."""
+    weights: dict[Intent, list[float]] = {}
+    for hit in hits_in(text):
+        weights.setdefault(hit.intent, []).append(_length_matters(hit, text))
+    scores = {intent: max(found) + 0.5 * min(len(found) - 1, 2) for intent, found in weights.items()}
+    for adjust in ADJUSTMENTS:
+        adjust(scores, text, scene, named)
+    return {intent: score for intent, score in scores.items() if score > 0}
+
+
+def _length_matters(hit: Hit, text: str) -> float:
+    """A cue that covers more of the sentence tells more."""
+    return hit.weight + min((hit.end - hit.start) / max(len(text), 1), 1.0)
+
+
+def _bare(text: str, right: str, scene: Scene, named: Named) -> Heard:
+    """Nothing but a name: its rule or its score, to be asked back; else not understood, with what comes nearest."""
+    if named.marked is not None:
+        kinds = (Intent.RULE, Intent.HAND_IN, Intent.EXPLAIN)
+    elif named.units:
+        kinds = (Intent.UNIT_SCORE, Intent.PROGRESS, Intent.EXPLAIN)
+    else:
+        return Heard(Intent.UNKNOWN, slots_for(Intent.UNKNOWN, right, scene, named), False, text)
+    return Heard(kinds[0], slots_for(kinds[0], right, scene, named), False, text, _choices(kinds, right, scene, named))
+
+
+def _choices(intents: Sequence[Intent], right: str, scene: Scene, named: Named) -> tuple[Choice, ...]:
+    slots = [(intent, slots_for(intent, right, scene, named)) for intent in intents]
+    return tuple(Choice(intent, found, label_of(intent, found, scene.scheme)) for intent, found in slots)

@@ -1,0 +1,80 @@
+"""Which particulars belong to which intent, and what the sentence says of them."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from bot.understanding import numerals
+from bot.understanding.intents import Intent, Slots
+from bot.understanding.names import SURE, Named
+from bot.understanding.scene import Scene
+from scoring.scheme import Item
+
+I = Intent  # noqa: E741 - the table below is read across
+NO_UNIT = frozenset({I.HELP, I.LEAVE, I.FINISH, I.FEEDBACK, I.WHICH_YEAR, I.ABSENCE})
+WITH_ITEM = frozenset(
+    {
+        I.OWED, I.HAND_IN, I.SELF_ASSESS, I.NO_DEDUCTION, I.EXPLAIN, I.RULE, I.PROGRESS, I.WITHDRAW, I.POSTPONE,
+        I.CONFIRM, I.REJECT, I.DEDUCT, I.DEDUCT_REQUEST, I.ADJUST, I.ASSIGN, I.DELEGATE, I.CORRECT, I.EXEMPT, I.SCORE,
+        I.MISSING, I.REPORT_ABUSE, I.UNIT_SCORE, I.CLAIM_BONUS, I.RECORD_DECISION, I.SECRET, I.ABSTAIN, I.COMPARE,
+        I.MY_TASKS, I.RECUSE,
+    }
+)  # fmt: skip
+WITH_RULE = frozenset({I.DEDUCT, I.DEDUCT_REQUEST, I.RULE})
+WITH_COUNT = frozenset({I.DEDUCT, I.DEDUCT_REQUEST, I.ADJUST, I.CORRECT, I.RULE, I.EXPLAIN})
+WITH_AMOUNT = frozenset({I.SCORE, I.DEDUCT, I.DEDUCT_REQUEST, I.ADJUST, I.CLAIM_BONUS, I.CORRECT, I.RECORD_DECISION})
+WITH_UNTIL = frozenset({I.POSTPONE, I.ABSENCE, I.DELEGATE, I.STAGE})
+WITH_MONTH = frozenset(
+    {I.EXPLAIN, I.PROGRESS, I.MONTHLY_LIST, I.COMPARE, I.OWED, I.MISSING, I.HAND_IN, I.UNIT_SCORE, I.EXPORT, I.RANKING,
+     I.BONUS, I.MY_TASKS, I.CORRECT, I.DEDUCT, I.WITHDRAW}
+)  # fmt: skip
+WITH_YEAR = frozenset(Intent) - {I.HELP, I.LEAVE, I.FINISH, I.CONFIRM, I.REJECT, I.UNKNOWN}
+TOP = re.compile(r"(?:最多|最大|最狠|最高|前)的?(?:头)?(?P<n>\d|[二两三四五六七八九十])[条项个笔]")
+
+
+def slots_for(intent: Intent, text: str, scene: Scene, named: Named) -> Slots:
+    """The particulars of `intent` that the sentence carries."""
+    found: dict[str, Any] = {}
+    if intent not in NO_UNIT:
+        found |= _units(intent, named)
+    if intent in WITH_ITEM:
+        found |= _item(intent, named)
+    readers: tuple[tuple[str, frozenset[Intent], Callable[[], Any]], ...] = (
+        ("count", WITH_COUNT, lambda: _count(intent, text)),
+        ("amount", WITH_AMOUNT, lambda: numerals.amount_in(named.rest or text)),
+        ("until", WITH_UNTIL, lambda: numerals.day_in(text, scene.today)),
+        ("month", WITH_MONTH, lambda: numerals.month_in(text, scene.today)),
+        ("year", WITH_YEAR, lambda: numerals.year_in(text, scene.today)),
+    )
+    for name, intents, read in readers:
+        if intent in intents:
+            found[name] = read()
+    if found.get("until") is not None:
+        found["year"] = found["month"] = None
+    return Slots(**{name: value for name, value in found.items() if value is not None})
+
+
+def _units(intent: Intent, named: Named) -> dict[str, str]:
+    codes = [unit.code for unit in named.units]
+    if intent is Intent.COMPARE and len(codes) > 1:
+        return {"unit": codes[0], "other_unit": codes[1]}
+    return {"unit": codes[0]} if codes else {}
+
+
+def _item(intent: Intent, named: Named) -> dict[str, str]:
+    marked = named.marked
+    if marked is None or not (named.by_number or named.likeness >= SURE):
+        return {}
+    found = {"item": marked.id}
+    if named.task is not None and isinstance(marked, Item):
+        found["task"] = named.task.id
+    if named.rule is not None and intent in WITH_RULE:
+        found["rule"] = named.rule.id
+    return found
+
+
+def _count(intent: Intent, text: str) -> int | None:
+    top = TOP.search(text)
+    if intent is Intent.EXPLAIN:
+        return numerals.whole(top["n"]) if top else None
+    return numerals.count_in(text)

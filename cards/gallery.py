@@ -6,6 +6,7 @@ from decimal import Decimal
 from cards import words
 from cards.evidence import PickItemView, PickOption, ReceiptView, pick_item_card, receipt_card
 from cards.face import Face, done
+from cards.gallery_duties import duty_cards
 from cards.gallery_office import office_cards
 from cards.gallery_results import result_cards
 from cards.notices import (
@@ -42,15 +43,6 @@ from cards.self_summary import (
     head_confirm_card,
     self_summary_card,
 )  # fmt: skip
-from cards.tasks import (
-    ProgressLine,
-    ProgressView,
-    TaskGroup,
-    TaskLine,
-    TasksView,
-    my_tasks_card,
-    progress_card,
-)  # fmt: skip
 from cards.views import Duty, RuleOption
 
 Shown = tuple[str, Face]
@@ -58,7 +50,7 @@ Shown = tuple[str, Face]
 
 def gallery() -> list[Shown]:
     """All cards by name, in the order of the year."""
-    return [*_handing_in(), *_owing(), *_assessing(), *_summing_up(), *office_cards(), *result_cards(), *_talking()]
+    return [*_handing_in(), *duty_cards(), *_assessing(), *_summing_up(), *office_cards(), *result_cards(), *_talking()]
 
 
 def _handing_in() -> Iterator[Shown]:
@@ -85,28 +77,6 @@ def _handing_in() -> Iterator[Shown]:
     yield "回执", receipt_card(receipt)
     yield "回执·已撤回", done(receipt_card(receipt), words.stamp("办公室经办", LATER, "撤回", "2 份", "0 份"))
     yield "回执·只有文字", receipt_card(ReceiptView(item=DIGITAL, papers=(WORDS,), by="办公室经办", at=AT))
-
-
-def _owing() -> Iterator[Shown]:
-    groups = (
-        TaskGroup(
-            item=REVISIT,
-            tasks=(
-                TaskLine(label="整改方案起草", due="1月", filed=2),
-                TaskLine(label="整改报告与佐证台账", due="2月底", overdue=True),
-                TaskLine(label="回访资料归档", due="3月初", note="已批准延期到4月"),
-            ),
-        ),
-        TaskGroup(item=DIGITAL, tasks=(TaskLine(label="系统上线", due="全年"),)),
-    )
-    view = TasksView(owner="办公室经办", groups=groups, duty=DUTY, buttons=(button("开始自评"),))
-    yield "我的任务", my_tasks_card(view)
-    yield "我的任务·没有到期", my_tasks_card(TasksView(owner="办公室", groups=groups[1:], title="本单位任务"))
-    lines = (
-        ProgressLine(name="办公室", done=12, total=15),
-        ProgressLine(name="资产中心", done=4, total=4, note="负责人已确认"),
-    )
-    yield "进度", progress_card(ProgressView(what="全部单位", stage="自评", lines=lines, at=AT, duty=DUTY))
 
 
 def _assessing() -> Iterator[Shown]:

@@ -4,10 +4,13 @@ from datetime import datetime
 
 from cards import words
 from cards.face import Button, Face
-from cards.parts import GAP, duties, labelled, named
-from cards.plain import plain
+from cards.parts import GAP, duties, given, labelled, main, named
+from cards.plain import clip, plain
 from cards.views import Duty, ItemBrief
 from scoring.parts import Frozen
+
+HAND_IN = "要交材料，直接把文件发给我就行。"
+FIRST_CHARS = 16
 
 
 class TaskLine(Frozen):
@@ -18,12 +21,20 @@ class TaskLine(Frozen):
     filed: int = 0
     overdue: bool = False
     note: str = ""
+    settled: bool = False
+
+    @property
+    def is_lacking(self) -> bool:
+        """Whether a paper is still wanted."""
+        return not self.filed and not self.settled
 
     @property
     def state(self) -> str:
-        """已交 2 份, 未交, or 未交，已到期."""
+        """已交 2 份, 未交, 未交，已到期, or what the paper itself calls done."""
         if self.filed:
             return f"已交 {self.filed} 份"
+        if self.settled:
+            return "通知印发时已办结"
         return "未交，已到期" if self.overdue else "未交"
 
 
@@ -47,23 +58,87 @@ class TasksView(Frozen):
 def my_tasks_card(view: TasksView) -> Face:
     """List tasks with due times and what is still owed."""
     tasks = [task for group in view.groups for task in group.tasks]
-    owed = sum(1 for task in tasks if not task.filed)
-    late = sum(1 for task in tasks if task.overdue and not task.filed)
-    count = f"{plain(view.owner)}：共 {len(tasks)} 项任务，{owed} 项未交"
-    lines = [f"{count}，其中 {late} 项已到期。" if late else f"{count}。"]
+    owed = sum(1 for task in tasks if task.is_lacking)
+    late = sum(1 for task in tasks if task.overdue and task.is_lacking)
+    lines = [_counted(view.owner, len(tasks), owed, late)]
     for group in view.groups:
         lines += [named(group.item), *(_task(task) for task in group.tasks)]
     return Face(
         title=view.title,
         body=(*lines, *duties(view.duty)),
         buttons=view.buttons,
-        foot="要交材料，直接把文件发给我就行。",
+        foot=HAND_IN,
     )
+
+
+def _counted(owner: str, total: int, owed: int, late: int) -> str:
+    count = f"{plain(owner)}：共 {total} 项任务，{owed} 项未交"
+    return f"{count}，其中 {late} 项已到期。" if late else f"{count}。"
 
 
 def _task(task: TaskLine) -> str:
     parts = [plain(part) for part in (task.label, task.due, task.state, task.note) if part]
     return f"· {GAP.join(parts)}"
+
+
+class OwedView(Frozen):
+    """The few things somebody should do first: tasks in due order, what waits at open stages, and how many more."""
+
+    owner: str
+    total: int
+    lacking: int
+    late: int = 0
+    tasks: tuple[TaskLine, ...] = ()
+    waiting: tuple[str, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    title: str = "我的任务"
+
+
+def owed_card(view: OwedView) -> Face:
+    """Say in a few lines what comes first; the whole list is one tap away."""
+    lines = [_counted(view.owner, view.total, view.lacking, view.late)] if view.total else []
+    return Face(
+        title=view.title,
+        body=(*lines, *(_task(task) for task in view.tasks), *(f"· {plain(one)}" for one in view.waiting)),
+        buttons=given(*(main(one) for one in view.buttons[:1]), *view.buttons[1:]),
+        foot=HAND_IN if view.lacking else "",
+    )
+
+
+class MissingLine(Frozen):
+    """Of one person or unit: how many tasks lack papers, how many of them are late, and the first of them."""
+
+    name: str
+    lacking: int
+    late: int = 0
+    first: tuple[str, ...] = ()
+
+
+class MissingView(Frozen):
+    """Who has not handed in, by person within a unit or by unit; for the office and heads only."""
+
+    what: str
+    lines: tuple[MissingLine, ...]
+    at: datetime
+    buttons: tuple[Button, ...] = ()
+
+
+def missing_card(view: MissingView) -> Face:
+    """List who owes how much."""
+    total = sum(line.lacking for line in view.lines)
+    return Face(
+        title=f"谁没交·{plain(view.what)}",
+        body=(f"有 {total} 项任务还没有材料。", *(_missing(line) for line in view.lines)),
+        buttons=given(*(main(one) for one in view.buttons[:1]), *view.buttons[1:]),
+        foot=f"截至 {words.moment(view.at)}，只发给您，群里不点名。",
+    )
+
+
+def _missing(line: MissingLine) -> str:
+    late = f"，{line.late} 项已到期" if line.late else ""
+    more = " 等" if line.lacking > len(line.first) else ""
+    first = f"：{'、'.join(plain(clip(one, FIRST_CHARS)) for one in line.first)}{more}" if line.first else ""
+    return f"· {plain(line.name)}{GAP}差 {line.lacking} 项{late}{first}"
 
 
 class ProgressLine(Frozen):

@@ -12,6 +12,7 @@ from bot.gateway.events import Fetched
 from bot.permissions import Deed, require
 from bot.understanding.matching import items_in, likely_tasks, task_in
 from bot.usecases.evidence import Paper, file_evidence, withdraw_evidence
+from bot.usecases.responsible import items_of
 from cards.evidence import PickItemView, PickOption, ReceiptView, pick_item_card, receipt_card
 from cards.face import Button
 from cards.words import stamp
@@ -23,9 +24,9 @@ GATHER = timedelta(minutes=30)
 
 
 def own_items(turn: Turn) -> list[Item]:
-    """The items the person answers for: his own where the roster names them, else all of his units."""
-    items = [item for code in turn.person.units for item in turn.scheme.unit(code).items]
-    return [item for item in items if not turn.person.items or item.id in turn.person.items]
+    """The items the person may mean: those he has a task of, else all of his units."""
+    whole = [item for code in turn.person.units for item in turn.scheme.unit(code).items]
+    return items_of(turn.act, turn.person) or whole
 
 
 def fetched(turn: Turn, event: Fetched) -> None:

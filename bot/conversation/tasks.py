@@ -1,128 +1,231 @@
 """What I owe, how far we are, who has not handed in."""
 
-import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
-from bot.conversation.briefs import brief, filed_by_item
-from bot.conversation.duty import Duty, words
-from bot.conversation.evidence import own_items
-from bot.conversation.turn import Turn
+from bot.conversation.briefs import brief
+from bot.conversation.duty import Duty
+from bot.conversation.owing import Owing, owed_now, owing_of
+from bot.conversation.turn import Press, Turn
+from bot.errors import Mistaken
 from bot.permissions import Deed, require
-from bot.usecases.common import row_state, rows_of
-from bot.usecases.leaders import own_scores
-from bot.usecases.self_state import SelfStatus, self_state
+from bot.understanding.intents import Heard, Intent
+from bot.usecases.responsible import charges_of, tasks_of
 from bot.usecases.stages import Stage, open_stages
-from bot.usecases.verify import units_to_verify, verify_state
-from cards.tasks import ProgressLine, ProgressView, TaskGroup, TaskLine, TasksView, my_tasks_card, progress_card
+from bot.words import tasks as said
+from cards.face import Button
+from cards.tasks import (
+    MissingLine,
+    MissingView,
+    OwedView,
+    ProgressLine,
+    ProgressView,
+    TaskGroup,
+    TasksView,
+    missing_card,
+    my_tasks_card,
+    owed_card,
+    progress_card,
+)
 from cards.words import GROUP_SENT
-from scoring.scheme import Item
-from storage.records import Entry, Role
+from scoring.scheme import Unit
+from storage.evidence import counts
+from storage.records import Person, Role
+
+FIRST = 3
+"""How many tasks and waiting matters are named before the whole list is offered."""
+NONE: Counter[str] = Counter()
+WIDE = frozenset({Role.OFFICE, Role.CHIEF})
 
 
-def my_tasks(turn: Turn, _: re.Match[str]) -> None:
+def my_tasks(turn: Turn, _: Heard) -> None:
     """我的任务."""
     show_tasks(turn)
 
 
 def show_tasks(turn: Turn) -> None:
-    """List the tasks of the person with what was handed in, and what else waits for him at the open stages."""
-    owed = owed_now(turn)
-    filed = _filed(turn)
-    groups = [_group(item, filed.get(item.id, [])) for item in own_items(turn)]
-    if groups:
-        turn.show(my_tasks_card(TasksView(owner=turn.person.name, groups=tuple(groups))))
-    if owed:
-        turn.say("现在等您办的：\n" + "\n".join(f"· {line}" for line in owed))
-    elif not groups:
-        turn.say("现在没有等您办的事，有了会通知您。")
+    """The person's tasks, those to do first by name, and what else waits for him at the open stages."""
+    _show_own(turn, "我的任务", owing_of(turn, turn.person, tasks_of(turn.act, turn.person)))
 
 
-def _filed(turn: Turn) -> dict[str, list[Entry]]:
-    found: dict[str, list[Entry]] = {}
-    for code in turn.person.units:
-        found |= filed_by_item(turn.act, code)
-    return found
+def owed(turn: Turn, heard: Heard) -> None:
+    """我还欠什么: what still lacks papers; of one item when one is named."""
+    own = owing_of(turn, turn.person, tasks_of(turn.act, turn.person))
+    if heard.slots.item:
+        _owed_of_item(turn, heard.slots.item)
+    else:
+        _show_own(
+            turn, "我还欠什么", [one for one in own if one.line.is_lacking and one.charge.is_owed_by(turn.person)]
+        )
 
 
-def _group(item: Item, filed: list[Entry]) -> TaskGroup:
-    counts = [sum(1 for entry in filed if entry.task == task.id) for task in item.tasks]
-    lines = [
-        TaskLine(label=task.label, due=task.due_text, filed=count)
-        for task, count in zip(item.tasks, counts, strict=True)
-    ]
-    return TaskGroup(item=brief(item), tasks=tuple(lines))
+def _show_own(turn: Turn, title: str, own: Sequence[Owing]) -> None:
+    _privately(turn)
+    waiting, lacking = owed_now(turn), [one for one in own if one.line.is_lacking]
+    if not own and not waiting:
+        turn.whisper(said.NOTHING_WAITS)
+        return
+    shown = waiting[: FIRST - 1] if own else waiting
+    view = OwedView(
+        owner=turn.person.name,
+        total=len(own),
+        lacking=len(lacking),
+        late=sum(1 for one in lacking if one.line.overdue),
+        tasks=tuple(one.line for one in (lacking or own)[: FIRST - len(shown)]) if own else (),
+        waiting=tuple(shown),
+        buttons=(turn.offer(said.ALL_TASKS, "tasks.all", lacking=title == "我还欠什么"),) if own else (),
+        title=title,
+    )
+    turn.show_to(turn.person, owed_card(view))
 
 
-def owed_now(turn: Turn) -> list[str]:
-    """What the person owes at the stages that are open, one line each, with the words that open it."""
-    stages, roles = open_stages(turn.act), turn.person.roles
-    lines: list[str] = []
-    if Stage.SELF in stages:
-        lines += _owed_self(turn)
-    if Stage.COMMON in stages and (Role.SCORER in roles or Role.CHIEF in roles):
-        waiting = [row.label for row in rows_of(turn.act, turn.person) if not row_state(turn.act, row.id).submitted]
-        lines += [f"共性评分还有 {len(waiting)} 行没有提交，回复“共性评分”。"] if waiting else []
-    if Stage.VERIFY in stages:
-        waiting = [code for code in units_to_verify(turn.act) if verify_state(turn.act, code).waiting]
-        lines += [f"还有 {len(waiting)} 家单位待核准，回复“核准”。"] if waiting else []
-    if Stage.LEADER in stages and Role.LEADER in roles:
-        missing = len(set(turn.person.lines) - set(own_scores(turn.act, turn.person)))
-        lines += [f"还有 {missing} 家单位没有评价，回复“打分”。"] if missing else []
-    return lines
+def _privately(turn: Turn) -> None:
+    if not turn.place.is_private:
+        turn.say(GROUP_SENT)
 
 
-def _owed_self(turn: Turn) -> list[str]:
-    lines = []
-    for code in turn.person.units if turn.person.roles & {Role.STAFF, Role.HEAD} else ():
-        state = self_state(turn.act, code)
-        if state.status is SelfStatus.SUBMITTED and Role.HEAD in turn.person.roles:
-            lines.append(f"{turn.scheme.unit(code).name}的自评等您确认，回复“确认自评”。")
-        elif state.is_open and Role.STAFF in turn.person.roles:
-            left = len(state.missing)
-            lines.append(
-                f"{turn.scheme.unit(code).name}自评还差 {left} 项，回复“自评”。"
-                if left
-                else "自评已填完，等您提交，回复“自评”。"
-            )
-    return lines
+def show_all(turn: Turn, press: Press) -> None:
+    """The whole list, item by item, what is due first at the top."""
+    own = owing_of(turn, turn.person, tasks_of(turn.act, turn.person))
+    kept = [one for one in own if one.line.is_lacking or not press.args.get("lacking")]
+    turn.refresh(press, my_tasks_card(TasksView(owner=turn.person.name, groups=groups_of(kept))))
 
 
-def progress(turn: Turn, _: re.Match[str]) -> None:
+def groups_of(own: Iterable[Owing]) -> tuple[TaskGroup, ...]:
+    """Tasks by item, in the order in which their first task comes."""
+    by_item: dict[str, list[Owing]] = {}
+    for one in own:
+        by_item.setdefault(one.charge.item.id, []).append(one)
+    return tuple(
+        TaskGroup(item=brief(many[0].charge.item), tasks=tuple(one.line for one in many)) for many in by_item.values()
+    )
+
+
+def _owed_of_item(turn: Turn, item_id: str) -> None:
+    """Which tasks of an item have no papers yet: for its unit, and for those who run the year."""
+    item, unit = turn.scheme.item(item_id), turn.scheme.unit_of_item(item_id)
+    if unit.code not in turn.person.units and not turn.person.roles & WIDE:
+        raise Mistaken(said.NOT_YOUR_ITEM.format(item=item.label))
+    _privately(turn)
+    charges = [one for one in charges_of(turn.act, unit.code).values() if one.item.id == item_id]
+    left = [one for one in owing_of(turn, turn.person, charges) if one.line.is_lacking]
+    if not left:
+        turn.whisper(said.ITEM_COMPLETE.format(seq=item.seq, item=item.label))
+        return
+    view = TasksView(owner=unit.short, groups=groups_of(left), title=f"还差什么·第{item.seq}项")
+    turn.show_to(turn.person, my_tasks_card(view))
+
+
+def progress(turn: Turn, heard: Heard) -> None:
     """Show how many tasks have papers: one's own units, or everybody for those who run the year. Counts only."""
-    everyone = bool(turn.person.roles & {Role.OFFICE, Role.CHIEF, Role.LEADER}) or not turn.place.is_private
+    everyone = bool(turn.person.roles & (WIDE | {Role.LEADER})) or not turn.place.is_private
     codes = [unit.code for unit in turn.scheme.units] if everyone else list(turn.person.units)
+    named = heard.slots.unit
+    if named and named not in codes:
+        raise Mistaken(said.FOREIGN_PROGRESS.format(unit=turn.scheme.unit(named).name))
+    what, lines = f"{turn.act.year} 年", progress_lines(turn, codes)
+    if named:
+        unit = turn.scheme.unit(named)
+        what, lines = unit.short, _item_lines(turn, unit)
     stages = "、".join(stage.label for stage in Stage if stage in open_stages(turn.act)) or "已公布"
-    lines = tuple(progress_line(turn, code) for code in codes)
-    turn.show(progress_card(ProgressView(what=f"{turn.act.year} 年", stage=stages, lines=lines, at=turn.act.now)))
+    turn.show(progress_card(ProgressView(what=what, stage=stages, lines=tuple(lines), at=turn.act.now)))
 
 
 def progress_line(turn: Turn, code: str) -> ProgressLine:
     """How many tasks of a unit have at least one paper."""
-    unit = turn.scheme.unit(code)
-    filed = {entry.task for entries in filed_by_item(turn.act, code).values() for entry in entries}
-    total = sum(len(item.tasks) for item in unit.items)
-    return ProgressLine(name=unit.name, done=len(filed), total=total)
+    return progress_lines(turn, [code])[0]
 
 
-def who_owes(turn: Turn, _: re.Match[str]) -> None:
-    """谁没交: for the office, heads and the 组长, in private only; a group never hears names."""
-    if not turn.place.is_private:
-        turn.say(GROUP_SENT)
-    require(turn.act, Deed.SEE_OWING)
-    wide = bool(turn.person.roles & {Role.OFFICE, Role.CHIEF})
-    codes = [unit.code for unit in turn.scheme.units] if wide else list(turn.person.units)
+def progress_lines(turn: Turn, codes: Iterable[str]) -> list[ProgressLine]:
+    """How many tasks of each unit have at least one paper."""
+    filed = counts(turn.act.desk, turn.act.year)
     lines = []
-    for code in codes:
-        line = progress_line(turn, code)
-        if line.done < line.total:
-            lines.append(f"· {line.name}：{line.total - line.done} 项任务还没有材料")
-    turn.whisper("\n".join(["还没有材料的：", *lines]) if lines else "各项任务都有材料了。")
+    for unit in (turn.scheme.unit(code) for code in codes):
+        tasks = [task.id for item in unit.items for task in item.tasks]
+        done = sum(1 for task in tasks if filed.get(unit.code, NONE)[task])
+        lines.append(ProgressLine(name=unit.name, done=done, total=len(tasks)))
+    return lines
+
+
+def _item_lines(turn: Turn, unit: Unit) -> list[ProgressLine]:
+    filed = counts(turn.act.desk, turn.act.year, unit=unit.code).get(unit.code, NONE)
+    return [
+        ProgressLine(
+            name=f"{item.seq} {item.label}",
+            done=sum(1 for task in item.tasks if filed[task.id]),
+            total=len(item.tasks),
+        )
+        for item in unit.items
+    ]
+
+
+def who_owes(turn: Turn, heard: Heard) -> None:
+    """谁没交: for the office, heads and the 组长, in private only; a group never hears names."""
+    require(turn.act, Deed.SEE_OWING)
+    _privately(turn)
+    wide, named = bool(turn.person.roles & WIDE), heard.slots.unit
+    if wide and named is None:
+        _show_missing_units(turn)
+    elif named is None or named in turn.person.units or wide:
+        units = (named,) if named else turn.person.units
+        _show_missing(turn, "、".join(turn.scheme.unit(code).short for code in units), _by_person(turn, units))
+    else:
+        raise Mistaken(said.FOREIGN_PROGRESS.format(unit=turn.scheme.unit(named).name))
+
+
+def _show_missing_units(turn: Turn) -> None:
+    left = _lacking(turn, [unit.code for unit in turn.scheme.units])
+    lines, buttons = [], []
+    for unit in turn.scheme.units:
+        mine = [one for one in left if one.charge.unit == unit]
+        if mine:
+            lines.append(_missing_line(unit.name, mine, 0))
+            buttons.append(turn.offer(said.BY_PERSON.format(unit=unit.short), "tasks.missing", unit=unit.code))
+    _show_missing(turn, f"{turn.act.year} 年", lines, buttons)
+
+
+def _by_person(turn: Turn, units: Sequence[str]) -> list[MissingLine]:
+    """Who of these units owes how much."""
+    by_person: dict[str, list[Owing]] = {}
+    for one in _lacking(turn, units):
+        by_person.setdefault(_name(one.charge.stand_in or one.charge.responsible), []).append(one)
+    return [_missing_line(name, mine, 2) for name, mine in by_person.items()]
+
+
+def missing_people(turn: Turn, press: Press) -> None:
+    """The button that opens one unit's list by person."""
+    require(turn.act, Deed.SEE_OWING)
+    unit = turn.scheme.unit(press.args["unit"])
+    view = MissingView(what=unit.short, lines=tuple(_by_person(turn, (unit.code,))), at=turn.act.now)
+    turn.refresh(press, missing_card(view))
+
+
+def _lacking(turn: Turn, units: Sequence[str]) -> list[Owing]:
+    own = owing_of(turn, None, charges_of(turn.act, *units).values()) if units else []
+    return [one for one in own if one.line.is_lacking]
+
+
+def _name(person: Person | None) -> str:
+    if person is None:
+        return said.NOBODY
+    return said.OFFICE if not person.units or Role.OFFICE in person.roles else person.name
+
+
+def _missing_line(name: str, mine: Sequence[Owing], first: int) -> MissingLine:
+    late = sum(1 for one in mine if one.line.overdue)
+    return MissingLine(name=name, lacking=len(mine), late=late, first=tuple(one.charge.name for one in mine[:first]))
+
+
+def _show_missing(turn: Turn, what: str, lines: Sequence[MissingLine], buttons: Sequence[Button] = ()) -> None:
+    if lines:
+        view = MissingView(what=what, lines=tuple(lines), at=turn.act.now, buttons=tuple(buttons))
+        turn.show_to(turn.person, missing_card(view))
+    else:
+        turn.whisper(said.EVERYTHING_IN.format(what=what))
 
 
 TASKS = Duty(
     name="tasks",
-    hears=(
-        (words("我的任务|任务|我还欠什么|还欠什么|我欠什么|待办"), my_tasks),
-        (words("进度|进展|完成情况"), progress),
-        (words("谁没交|谁还没交|没交的"), who_owes),
-    ),
+    intents={Intent.MY_TASKS: my_tasks, Intent.OWED: owed, Intent.PROGRESS: progress, Intent.MISSING: who_owes},
+    verbs={"tasks.all": show_all, "tasks.missing": missing_people},
 )

@@ -1,0 +1,78 @@
+"""The gallery's cards about who does what: tasks, what is owed, progress, who has not handed in."""
+
+from collections.abc import Iterator
+
+from cards.face import Face
+from cards.samples import AT, DIGITAL, DUTY, REVISIT, button
+from cards.tasks import (
+    MissingLine,
+    MissingView,
+    OwedView,
+    ProgressLine,
+    ProgressView,
+    TaskGroup,
+    TaskLine,
+    TasksView,
+    missing_card,
+    my_tasks_card,
+    owed_card,
+    progress_card,
+)  # fmt: skip
+
+LATE_TASK = TaskLine(label="1.2 整改报告与佐证台账", due="2月底", overdue=True)
+
+
+def duty_cards() -> Iterator[tuple[str, Face]]:
+    """The cards by name."""
+    yield from _tasks()
+    yield from _owing()
+    yield from _everybody()
+
+
+def _tasks() -> Iterator[tuple[str, Face]]:
+    revisit = (
+        TaskLine(label="整改方案起草", due="1月", filed=2),
+        TaskLine(label="整改报告与佐证台账", due="2月底", overdue=True),
+        TaskLine(label="回访资料归档", due="3月初", note="已批准延期到4月"),
+        TaskLine(label="上年整改销号", settled=True),
+    )
+    groups = (
+        TaskGroup(item=REVISIT, tasks=revisit),
+        TaskGroup(item=DIGITAL, tasks=(TaskLine(label="系统上线", due="全年"),)),
+    )
+    view = TasksView(owner="办公室经办", groups=groups, duty=DUTY, buttons=(button("开始自评"),))
+    yield "我的任务", my_tasks_card(view)
+    yield "我的任务·没有到期", my_tasks_card(TasksView(owner="办公室", groups=groups[1:], title="本单位任务"))
+
+
+def _owing() -> Iterator[tuple[str, Face]]:
+    tasks = (LATE_TASK, TaskLine(label="2.1 系统上线", due="全年", note="配合办公室经办乙"))
+    waiting = ("办公室自评还差 3 项，回复“自评”。",)
+    view = OwedView(
+        owner="办公室经办",
+        total=11,
+        lacking=8,
+        late=2,
+        tasks=tasks,
+        waiting=waiting,
+        buttons=(button("看全部"), button("开始自评")),
+    )
+    yield "先办这几件", owed_card(view)
+    yield "先办这几件·都交了", owed_card(OwedView(owner="办公室经办", total=11, lacking=0, buttons=view.buttons[:1]))
+    yield "先办这几件·只有阶段事项", owed_card(OwedView(owner="办公室经办", total=0, lacking=0, waiting=waiting))
+
+
+def _everybody() -> Iterator[tuple[str, Face]]:
+    lines = (
+        ProgressLine(name="办公室", done=12, total=15),
+        ProgressLine(name="资产中心", done=4, total=4, note="负责人已确认"),
+    )
+    yield "进度", progress_card(ProgressView(what="全部单位", stage="自评", lines=lines, at=AT, duty=DUTY))
+    people = (
+        MissingLine(name="办公室经办甲", lacking=5, late=2, first=("1.2 整改报告与佐证台账", "2.1 系统上线")),
+        MissingLine(name="办公室经办乙", lacking=1, first=("9.1 档案移交",)),
+    )
+    yield "谁没交", missing_card(MissingView(what="办公室", lines=people, at=AT))
+    units = (MissingLine(name="办公室", lacking=6, late=2), MissingLine(name="计财处", lacking=4))
+    buttons = (button("看办公室是谁"), button("看计财处是谁"))
+    yield "谁没交·各单位", missing_card(MissingView(what="2022 年", lines=units, at=AT, buttons=buttons))

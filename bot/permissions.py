@@ -30,6 +30,7 @@ class Deed(StrEnum):
     SEE_ALL = "查看全部得分"
     BIND_GROUP = "绑定群"
     SEE_OWING = "查看谁没交"
+    SEE_FEEDBACK = "查看意见清单"
 
 
 Relation = Literal["own", "foreign", "line", "any"]
@@ -65,12 +66,16 @@ RULES: dict[Deed, Rule] = {
     Deed.SEE_ALL: Rule(_of(Role.OFFICE, Role.CHIEF)),
     Deed.BIND_GROUP: Rule(_of(Role.OFFICE)),
     Deed.SEE_OWING: Rule(_of(Role.OFFICE, Role.HEAD, Role.CHIEF)),
+    Deed.SEE_FEEDBACK: Rule(_of(Role.OFFICE, Role.CHIEF)),
 }
 """The table of who may what; 回避 (nobody judges his own unit, DESIGN §5) is the relation `foreign`."""
 
 AFTER_PUBLICATION = frozenset(
-    {Deed.SEE_UNIT, Deed.SEE_ALL, Deed.SEE_OWING, Deed.BIND_GROUP, Deed.RUN_STAGES, Deed.DECIDE_RESULT}
-)
+    {
+        Deed.SEE_UNIT, Deed.SEE_ALL, Deed.SEE_OWING, Deed.SEE_FEEDBACK, Deed.BIND_GROUP, Deed.RUN_STAGES,
+        Deed.DECIDE_RESULT,
+    }
+)  # fmt: skip
 """What stays possible once the result is out; everything that could move a score is refused."""
 
 JUDGEMENTS = frozenset(deed for deed, rule in RULES.items() if rule.unit == "foreign")

@@ -2,9 +2,11 @@
 
 from bot.conversation.alternates import ALTERNATES
 from bot.conversation.asking import ASKING
+from bot.conversation.by_role import BY_ROLE
 from bot.conversation.claims import CLAIMS
 from bot.conversation.common import COMMON
 from bot.conversation.evidence import EVIDENCE
+from bot.conversation.feedback import FEEDBACK
 from bot.conversation.findings import FINDINGS
 from bot.conversation.group import GROUP
 from bot.conversation.help import HELP, LOST
@@ -18,7 +20,7 @@ from bot.conversation.verify import VERIFY
 
 DUTIES = (
     HELP, TASKS, EVIDENCE, SELF_ASSESS, COMMON, VERIFY, LEADERS, RESULTS, STAGES, ALTERNATES, FINDINGS, GROUP,
-    ASKING, CLAIMS,
+    ASKING, CLAIMS, BY_ROLE, FEEDBACK,
 )  # fmt: skip
 
 

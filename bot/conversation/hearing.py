@@ -8,6 +8,7 @@ from bot.understanding.intents import Choice, Heard, Intent, Slots
 from bot.understanding.scene import Scene
 from bot.understanding.understand import understand
 from bot.usecases.stages import open_stages
+from bot.words.by_role import INSTEAD
 from cards.face import Button
 from cards.notices import ChoiceView, choice_card
 
@@ -31,6 +32,9 @@ class Hearing:
         heard = understand(said, scene_of(turn))
         if heard.sure and heard.intent in self._answers:
             self._answers[heard.intent](turn, heard)
+            return True
+        if heard.sure and heard.intent in INSTEAD:
+            turn.whisper(INSTEAD[heard.intent].format(year=turn.act.year))
             return True
         choices = [one for one in heard.choices if one.intent in self._answers]
         if not choices or not turn.place.is_private:

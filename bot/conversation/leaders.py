@@ -1,7 +1,5 @@
 """打分: a leader scores the units of his line, unseen by the others until all are in."""
 
-import re
-
 from bot.conversation.duty import Duty, words
 from bot.conversation.turn import Press, Turn
 from bot.errors import Mistaken
@@ -13,7 +11,7 @@ from storage.records import Person, Role
 CLAUSE = "五(二)5"
 
 
-def begin(turn: Turn, _: re.Match[str]) -> None:
+def open_line(turn: Turn) -> None:
     """打分: the card of one's own line."""
     if not turn.person.lines:
         raise Mistaken("综合评价由分管领导打分，您没有分管的单位。")
@@ -84,6 +82,6 @@ def _tell_when_complete(turn: Turn) -> None:
 
 LEADERS = Duty(
     name="leaders",
-    hears=((words("打分|综合评价|领导评价|评价"), begin),),
+    hears=((words("综合评价|领导评价|评价"), lambda turn, _: open_line(turn)),),
     verbs={"leader.unit": score_one, "leader.save": save},
 )

@@ -26,7 +26,7 @@ CLAUSE = "五(二)6"
 ASK_DAY = "请回复会议日期，比如 2023-01-12。"
 
 
-def show_final(turn: Turn, match: re.Match[str]) -> None:
+def show_final(turn: Turn) -> None:
     """定稿: the totals as computed, what is missing, and where the meeting goes."""
     require(turn.act, Deed.DECIDE_RESULT)
     _, ranking = standing(turn.act)
@@ -52,11 +52,16 @@ def record_final(turn: Turn, press: Press) -> None:
 
 def begin_decision(turn: Turn, match: re.Match[str]) -> None:
     """集体决定 单位: the leading group decided otherwise than the sum."""
-    require(turn.act, Deed.DECIDE_RESULT)
     units = units_in(match.group("unit") or "", turn.scheme)
     if not units:
         raise Mistaken("请写明单位，比如“集体决定 房基处”。")
-    turn.start(Press("result.decide", {"unit": units[0].code}))
+    start_decision(turn, units[0].code)
+
+
+def start_decision(turn: Turn, unit: str) -> None:
+    """Ask what was decided about a unit, line by line."""
+    require(turn.act, Deed.DECIDE_RESULT)
+    turn.start(Press("result.decide", {"unit": unit}))
 
 
 def record_decision(turn: Turn, press: Press) -> None:
@@ -73,7 +78,7 @@ def record_decision(turn: Turn, press: Press) -> None:
     turn.say(f"已登记：{turn.scheme.unit(press.args['unit']).name} {points:+} 分，列为单独一行，计算结果保留。")
 
 
-def begin_party(turn: Turn, _: re.Match[str]) -> None:
+def show_party(turn: Turn) -> None:
     """审定: the office records 党组's decision; the 组长 is shown what waits for him."""
     if Role.CHIEF in turn.person.roles:
         _show_chief(turn, turn.act.current("party"))
@@ -130,9 +135,9 @@ def do_publish(turn: Turn, press: Press) -> None:
 RESULTS = Duty(
     name="results",
     hears=(
-        (words("定稿|领导小组定稿"), show_final),
+        (words("定稿|领导小组定稿"), lambda turn, _: show_final(turn)),
         (words(r"集体决定(?P<unit>.{0,20})"), begin_decision),
-        (words("审定|党组审定"), begin_party),
+        (words("审定|党组审定"), lambda turn, _: show_party(turn)),
     ),
     verbs={
         "result.final": record_final,

@@ -9,23 +9,26 @@ from bot.conversation.leaders import show_line
 from bot.conversation.turn import Press, Turn
 from bot.conversation.verify import show_queue
 from bot.errors import Mistaken
-from bot.permissions import Deed, judges_of, require
+from bot.permissions import Deed, judges_of, may, require
+from bot.understanding.intents import Heard, Intent
 from bot.usecases.results import blockers
 from bot.usecases.stages import WINDOWS, Stage, close_stage, is_published, open_stage, open_stages, stage_named
 from bot.usecases.verify import units_to_verify
+from bot.words import stages as said
 from cards.results import StageLine, StageView, stage_card
 from storage.records import Person, Role
 
+STAGE_NAMES = "|".join(one.label for one in WINDOWS)
 StageState = Literal["未开始", "进行中", "已结束"]
-ANNOUNCED = {
-    Stage.SELF: "自评阶段开始了，请回复“自评”逐项填写。",
-}
 
 
-def show(turn: Turn, _: re.Match[str]) -> None:
-    """阶段: what is open, what blocks."""
-    require(turn.act, Deed.RUN_STAGES)
-    _present(turn, None)
+def show(turn: Turn, heard: Heard) -> None:
+    """阶段: what is open; for the office with what blocks and the buttons."""
+    if may(turn.act, Deed.RUN_STAGES):
+        _present(turn, None)
+        return
+    now = "、".join(stage.label for stage in Stage if stage in open_stages(turn.act))
+    turn.say(said.OPEN_NOW.format(stages=now) if now else said.ALL_CLOSED)
 
 
 def _present(turn: Turn, press: Press | None) -> None:
@@ -54,9 +57,8 @@ def _present(turn: Turn, press: Press | None) -> None:
 def say_stage(turn: Turn, match: re.Match[str]) -> None:
     """打开自评阶段, 关闭核准阶段 and the like."""
     stage = stage_named(match.group("stage"))
-    if stage is None or stage not in WINDOWS:
-        named = "、".join(one.label for one in WINDOWS)
-        raise Mistaken(f"没有“{match.group('stage')[:12]}”这个阶段，可以说“打开自评”；阶段有：{named}。")
+    if stage is None:
+        raise Mistaken(said.NO_SUCH_STAGE.format(said=match.group("stage")))
     _set(turn, stage, match.group("what") in ("打开", "开启", "开放"))
 
 
@@ -70,11 +72,11 @@ def _set(turn: Turn, stage: Stage, is_open: bool) -> None:
     require(turn.act, Deed.RUN_STAGES)
     if is_open:
         open_stage(turn.act, stage)
-        turn.say(f"“{stage.label}”阶段已打开，已通知相关同志。")
+        turn.say(said.OPENED.format(stage=stage.label))
         _announce(turn, stage)
     else:
         close_stage(turn.act, stage)
-        turn.say(f"“{stage.label}”阶段已关闭。")
+        turn.say(said.CLOSED.format(stage=stage.label))
 
 
 def _announce(turn: Turn, stage: Stage) -> None:
@@ -88,7 +90,7 @@ def _announce(turn: Turn, stage: Stage) -> None:
         elif stage is Stage.VERIFY:
             show_queue(turn, person)
         else:
-            turn.tell(person, ANNOUNCED[stage])
+            turn.tell(person, said.SELF_OPENED)
 
 
 def _concerned(turn: Turn, stage: Stage) -> list[Person]:
@@ -110,9 +112,12 @@ def again(turn: Turn, press: Press) -> None:
 
 STAGES = Duty(
     name="stages",
+    intents={Intent.STAGE: show},
     hears=(
-        (words("阶段|阶段情况"), show),
-        (words(r"(?P<what>打开|开启|开放|关闭|结束)(?P<stage>.{1,12})"), say_stage),
+        (
+            words(rf"(?P<what>打开|开启|开放|关闭|结束)(?P<stage>{'|'.join(one.label for one in WINDOWS)})(?:阶段)?"),
+            say_stage,
+        ),
     ),
     verbs={"stage.set": tap_stage},
     again={"stage.set": again},

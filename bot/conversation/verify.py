@@ -36,13 +36,18 @@ CLAUSE = "五(二)3"
 def begin(turn: Turn, match: re.Match[str]) -> None:
     """核准: the queue; 核准 房基处 opens that unit."""
     said = (match.group("unit") or "").strip()
-    if said:
-        units = units_in(said, turn.scheme)
-        if not units:
-            raise Mistaken(f"没有找到单位“{said[:20]}”，请回复“核准”看全部单位。")
-        _show_unit(turn, None, units[0].code)
-        return
-    show_queue(turn, turn.person)
+    units = units_in(said, turn.scheme) if said else []
+    if said and not units:
+        raise Mistaken(f"没有找到单位“{said[:20]}”，请回复“核准”看全部单位。")
+    open_named(turn, units[0].code if units else None)
+
+
+def open_named(turn: Turn, unit: str | None) -> None:
+    """Open the unit that was named, else the queue."""
+    if unit is None:
+        show_queue(turn, turn.person)
+    else:
+        _show_unit(turn, None, unit)
 
 
 def show_queue(turn: Turn, person: Person) -> None:

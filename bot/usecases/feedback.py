@@ -1,0 +1,15 @@
+"""提意见: what people want changed, kept word for word for the office; never tied to a score."""
+
+from bot.usecases.act import Act
+from storage.records import Entry
+
+
+def give_feedback(act: Act, text: str) -> Entry:
+    """Keep somebody's opinion."""
+    return act.record("feedback.given", f"feedback:{act.desk.new_id()}", payload={"text": text.strip()})
+
+
+def feedback_given(act: Act) -> list[Entry]:
+    """All opinions of the year, the newest first."""
+    found = act.desk.journal.currents(act.year, prefix="feedback:", kinds={"feedback.given"})
+    return sorted(found, key=lambda entry: -entry.seq)

@@ -1,0 +1,31 @@
+"""What is said where the same word means another duty for each role, and where a wish has no duty here yet."""
+
+from bot.understanding.intents import Intent
+
+NOTHING_TO_CONFIRM = "现在没有等您确认的事；有了会把卡片发给您。"
+NOTHING_TO_RETURN = "现在没有等您退回的事；要撤回自己交的材料，请说“撤回”。"
+OPEN_FIRST = "请在下面这张卡上点“退回”，并写明理由。"
+WHICH_UNIT = "请写明给哪家单位打几分，比如“办公室 9.5”。"
+DEDUCT_WHO = "扣分由评分人、考核办登记，本单位自评时自己填；您可以说“规则 3”看怎么扣。"
+THANKED = "意见收到了，已记进意见清单，考核办会看到，谢谢您。"
+FEEDBACK_WHAT = "请说说您的意见，一句话就行，比如“提意见 提醒能不能晚一点发”。"
+NO_FEEDBACK = "还没有人提意见。"
+FEEDBACK_LINE = "· {when} {who}：{text}"
+
+INSTEAD: dict[Intent, str] = {
+    Intent.POSTPONE: "知道了，还没好就先放着，没有登记任何内容；要正式延期，请把原因和新的日期书面交考核办决定。",
+    Intent.ABSTAIN: "没有登记打分。暂不评价请告诉考核办，由组长决定怎么办。",
+    Intent.DEDUCT_REQUEST: "申请扣分请把单位、事由和依据交考核办，由考核办决定并登记。",
+    Intent.ADJUST: "调整核准分由考核办在核准卡上点“调整”，写明理由后生效。",
+    Intent.EXPORT: "导出由系统管理员在服务器上办理：kaohe export workbook 文件名；聊天里暂时不能导出。",
+    Intent.EXEMPT: "因客观原因免予考核，请把书面说明交考核办决定；没有决定以前按原来的任务办。",
+    Intent.REPORT_ABUSE: "反映问题请直接找机关纪委；这里没有登记，也不会转给别人。",
+    Intent.FREEZE: "手机丢了或人员离岗，请马上联系系统管理员停用账号；这里暂时不能办。",
+    Intent.ABSENCE: "知道了。请假期间的事要请人代办，可以说“这几项请某某代办到几月几日”。",
+    Intent.DELEGATE: "请人代办请写明谁、到哪天，比如“请同事某某代办到11月30日”。",
+    Intent.SECRET: "涉密的内容请不要在这里说，也不要发文件；请按保密规定走机要渠道，并告诉本单位保密员。",
+    Intent.WHICH_YEAR: "现在办的都是 {year} 年度的考核。",
+    Intent.FINISH: "好的。现在没有正在填的内容。",
+    Intent.REJECT: NOTHING_TO_RETURN,
+}
+"""One sentence for each intent nobody answers: what it came to and where to turn."""

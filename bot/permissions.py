@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Flag, StrEnum, auto
 from typing import Literal
 
 from bot.errors import NotAllowed
+from bot.place import PRIVATE, Place
 from bot.usecases.act import Act
 from bot.usecases.stages import Stage, is_approved, is_published, open_stages
 from storage.records import Person, Role
@@ -26,8 +27,6 @@ class Deed(StrEnum):
     SCORE_LEADER = "综合评价"
     RUN_STAGES = "开关阶段"
     DECIDE_RESULT = "记录审议结果"
-    SEE_UNIT = "查看单位得分"
-    SEE_ALL = "查看全部得分"
     BIND_GROUP = "绑定群"
     SEE_OWING = "查看谁没交"
     SEE_FEEDBACK = "查看意见清单"
@@ -62,20 +61,13 @@ RULES: dict[Deed, Rule] = {
     Deed.SCORE_LEADER: Rule(_of(Role.LEADER), Stage.LEADER, "line"),
     Deed.RUN_STAGES: Rule(_of(Role.OFFICE)),
     Deed.DECIDE_RESULT: Rule(_of(Role.OFFICE)),
-    Deed.SEE_UNIT: Rule(frozenset(Role), None, "any"),
-    Deed.SEE_ALL: Rule(_of(Role.OFFICE, Role.CHIEF)),
     Deed.BIND_GROUP: Rule(_of(Role.OFFICE)),
     Deed.SEE_OWING: Rule(_of(Role.OFFICE, Role.HEAD, Role.CHIEF)),
     Deed.SEE_FEEDBACK: Rule(_of(Role.OFFICE, Role.CHIEF)),
 }
 """The table of who may what; 回避 (nobody judges his own unit, DESIGN §5) is the relation `foreign`."""
 
-AFTER_PUBLICATION = frozenset(
-    {
-        Deed.SEE_UNIT, Deed.SEE_ALL, Deed.SEE_OWING, Deed.SEE_FEEDBACK, Deed.BIND_GROUP, Deed.RUN_STAGES,
-        Deed.DECIDE_RESULT,
-    }
-)  # fmt: skip
+AFTER_PUBLICATION = frozenset({Deed.SEE_OWING, Deed.SEE_FEEDBACK, Deed.BIND_GROUP, Deed.RUN_STAGES, Deed.DECIDE_RESULT})
 """What stays possible once the result is out; everything that could move a score is refused."""
 
 JUDGEMENTS = frozenset(deed for deed, rule in RULES.items() if rule.unit == "foreign")
@@ -173,17 +165,84 @@ def judges_home(act: Act, duty: str) -> frozenset[str]:
     return aside
 
 
-def may_see_unit(act: Act, unit: str) -> bool:
-    """Whether the actor may see this unit's lines now: the office and 组长, the unit itself, its leader."""
-    person = act.actor
-    if may(act, Deed.SEE_ALL):
-        return True
-    return unit in person.units or (Role.LEADER in person.roles and unit in person.lines) or is_published(act)
+class Sight(Flag):
+    """What of a unit's result may be seen, by a person or in a place."""
+
+    NOTHING = 0
+    PROGRESS = auto()
+    """How many of its tasks have papers."""
+    TRAIL = auto()
+    """Which clause moved it, who entered that and when; no value."""
+    LINES = auto()
+    """Its own lines with their points: items, common work, bonuses, deductions."""
+    VERDICT = auto()
+    """What its leaders gave and what the leading group decided."""
+    TOTAL = auto()
+    RANK = auto()
+    EVERYTHING = PROGRESS | TRAIL | LINES | VERDICT | TOTAL | RANK
 
 
-def may_see_ranking(act: Act) -> bool:
-    """Whether ranks and totals may leave 考核办 and 组长 for this person: only after 党组审定 (the gate)."""
-    return may(act, Deed.SEE_ALL) or is_approved(act)
+OWN_LINES = Sight.PROGRESS | Sight.TRAIL | Sight.LINES
+GROUP_SIGHTS = {
+    0: Sight.PROGRESS,
+    1: Sight.PROGRESS | Sight.TOTAL | Sight.RANK,
+    2: Sight.EVERYTHING,
+}
+"""What a group may hear once the gate is open, by the level the office bound it to."""
+
+RUN_THE_YEAR = frozenset({Role.OFFICE, Role.CHIEF})
+LEAD = RUN_THE_YEAR | {Role.LEADER}
+BELONG = frozenset({Role.STAFF, Role.HEAD, Role.SCORER})
+
+
+def visible(act: Act, unit: str, place: Place = PRIVATE) -> Sight:
+    """What the actor may see of a unit now and here: the one answer every question, page and export goes by."""
+    return sights(act, place)[unit]
+
+
+def sights(act: Act, place: Place = PRIVATE) -> dict[str, Sight]:
+    """What the actor may see of every unit; in a group never more than the group itself may hear."""
+    approved, published = is_approved(act), is_published(act)
+    here = Sight.EVERYTHING if place.is_private else _heard_in_group(act, place, approved)
+    return {unit.code: _seen_by(act, unit.code, approved, published) & here for unit in act.scheme.units}
+
+
+def group_level(act: Act, place: Place) -> int | None:
+    """What the office bound a group to (0 progress, 1 ranks and totals, 2 lines); None when it is not bound."""
+    entry = act.current(f"group:{place.group}")
+    return int(entry.payload["level"]) if entry is not None and entry.kind == "group.bound" else None
+
+
+def _heard_in_group(act: Act, place: Place, approved: bool) -> Sight:
+    """Progress, whoever asks and whenever; with the gate open what the group is bound to, when one who leads asks."""
+    level = group_level(act, place)
+    if level is None:
+        return Sight.NOTHING
+    return GROUP_SIGHTS[level] if approved and act.actor.roles & LEAD else Sight.PROGRESS
+
+
+def _seen_by(act: Act, unit: str, approved: bool, published: bool) -> Sight:
+    """What a person sees alone: by role, by relation to the unit, by the gate (党组审定) and by publication."""
+    person, sight = act.actor, Sight.NOTHING
+    if person.roles & RUN_THE_YEAR or (published and person.roles - {Role.ADMIN}):
+        return Sight.EVERYTHING
+    if approved and person.roles & (BELONG | LEAD):
+        sight |= Sight.TOTAL | Sight.RANK
+    if Role.AUDITOR in person.roles:
+        sight |= Sight.PROGRESS | Sight.TRAIL
+    if unit in person.units and person.roles & BELONG:
+        sight |= OWN_LINES | (Sight.VERDICT if approved else Sight.NOTHING)
+    if Role.LEADER in person.roles:
+        sight |= _seen_by_leader(act, unit, approved)
+    return sight
+
+
+def _seen_by_leader(act: Act, unit: str, approved: bool) -> Sight:
+    """The sheets of his own line; what another leader gave one of its units only after the gate."""
+    if unit not in act.actor.lines:
+        return Sight.PROGRESS
+    alone = all(one.id == act.actor.id for one in act.desk.people.leaders_of(unit))
+    return OWN_LINES | (Sight.VERDICT if approved or alone else Sight.NOTHING)
 
 
 def _named(roles: Iterable[Role]) -> str:

@@ -5,17 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from cards.face import Face
-from cards.ranking import (
-    ExplainView,
-    ItemScore,
-    PartLine,
-    RankingView,
-    RankLine,
-    UnitScoreView,
-    explain_card,
-    ranking_card,
-    unit_score_card,
-)  # fmt: skip
+from cards.ranking import Overall, RankingView, RankLine, ranking_card
 from cards.results import (
     FinalView,
     PartyView,
@@ -29,6 +19,17 @@ from cards.results import (
     stage_card,
 )  # fmt: skip
 from cards.samples import DIGITAL, EPIDEMIC, OFFICE, REVISIT, button
+from cards.scores import (
+    CompareSide,
+    CompareView,
+    ExplainView,
+    ItemScore,
+    PartLine,
+    UnitScoreView,
+    compare_card,
+    explain_card,
+    unit_score_card,
+)  # fmt: skip
 from cards.tasks import ProgressLine
 from cards.views import Duty
 
@@ -84,8 +85,10 @@ def _ranking() -> Iterator[tuple[str, Face]]:
         RankLine(rank=2, unit="后勤中心", total=Decimal(96), eligible=False, parts=("责任清单 57",)),
     )
     progress = (ProgressLine(name="办公室", done=12, total=15),)
-    view = RankingView(year=2022, level=0, progress=progress, ranks=ranks)
+    view = RankingView(year=2022, level=0, stage="自评", progress=progress, ranks=ranks)
     yield "排名·只看进度", ranking_card(view)
+    overall = Overall(done=120, total=211, units=8, complete=2)
+    yield "进度·群里", ranking_card(view.model_copy(update={"overall": overall, "progress": (), "stage": ""}))
     yield "排名", ranking_card(view.model_copy(update={"level": 1, "basis": "党组纪要〔2023〕3号"}))
     yield (
         "排名·到明细",
@@ -99,7 +102,7 @@ def _explaining() -> Iterator[tuple[str, Face]]:
         ItemScore(item=DIGITAL, own=Decimal(4), counts=Decimal(4)),
         ItemScore(item=EPIDEMIC, counts=Decimal(4)),
     )
-    before = UnitScoreView(unit="办公室", year=2022, stage="核准", items=items)
+    before = UnitScoreView(unit="办公室", year=2022, stage="核准", provisional=True, items=items, more=2)
     yield "单位得分·暂定", unit_score_card(before)
     yield "单位得分·未说阶段", unit_score_card(before.model_copy(update={"stage": ""}))
     parts = (
@@ -115,3 +118,25 @@ def _explaining() -> Iterator[tuple[str, Face]]:
     )
     yield "为什么", explain_card(ExplainView(what="办公室", sentences=sentences))
     yield "为什么·暂定", explain_card(ExplainView(what="办公室", sentences=sentences[1:], provisional=True))
+    yield "为什么·最多三条", explain_card(ExplainView(what="办公室", sentences=sentences[1:], head="有 4 条扣分："))
+    yield from _comparing(parts)
+
+
+def _comparing(parts: tuple[PartLine, ...]) -> Iterator[tuple[str, Face]]:
+    one = CompareSide(unit="办公室", total=Decimal("96.75"), rank=2, parts=parts)
+    other = CompareSide(
+        unit="房基处",
+        total=Decimal(90),
+        rank=5,
+        parts=tuple(part.model_copy(update={"points": part.points - 3}) for part in parts),
+    )
+    yield "对比", compare_card(CompareView(year=2022, one=one, other=other))
+    hidden = {"total": None, "rank": None}
+    provisional = CompareView(
+        year=2022,
+        one=one.model_copy(update=hidden),
+        other=other.model_copy(update=hidden),
+        stage="核准",
+        provisional=True,
+    )
+    yield "对比·暂定", compare_card(provisional)

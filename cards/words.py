@@ -23,12 +23,8 @@ KEPT = "每选一次就存一次，提交前都可以改。"
 HIDDEN = "各位领导的打分在全部交齐前互不可见。"
 FINAL_STEP = "这一步做了就不能直接撤回，请核对后再点。"
 
-GROUP_BEFORE = "结果还没有经党组审定，群里先只看进度；各单位自己的情况，可以私聊我查询。"
-GROUP_LEADERS_ONLY = "这个问题我在群里只答复领导；您本单位的情况，我已经私聊发给您。"
 GROUP_FILES = "群里的文件我收不到，请点我的头像，在私聊里把文件发给我。"
 GROUP_PRIVATE = "这件事请点我的头像，在私聊里办。"
-GROUP_SENT = "这个我已私下发给您，别人看不到。"
-GROUP_UNBOUND = "这个群还没有登记，我暂时不能在这里答复；请联系考核办。"
 
 
 def reply_by_number(example: str) -> str:

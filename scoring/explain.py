@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta, timezone
+from decimal import Decimal
 
-from scoring.facts import Fact
+from scoring.facts import Fact, PartId
 from scoring.model import Line, Sheet, lost
-from scoring.parts import shown
+from scoring.parts import Frozen, shown
 from scoring.scheme import Scheme
 
 Who = Callable[[str], str]
@@ -15,11 +16,41 @@ LOCAL = timezone(timedelta(hours=8))
 HUMAN = "（人工裁量）"
 
 
+class Movement(Frozen):
+    """What one cause moved: the lines of one rule of an item with their cap, or a single line; in sentences."""
+
+    part: PartId
+    clause: str
+    points: Decimal
+    item: str | None = None
+    rule: str | None = None
+    refs: tuple[str, ...] = ()
+    sentences: tuple[str, ...]
+
+
+def movements(lines: Iterable[Line], scheme: Scheme, who: Who = str) -> list[Movement]:
+    """Everything that moved a score, in the order of the sheet."""
+    return [_movement(group, scheme, who) for group in _groups(lines)]
+
+
+def _movement(group: list[Line], scheme: Scheme, who: Who) -> Movement:
+    first = group[0]
+    return Movement(
+        part=first.part,
+        clause=first.clause,
+        points=-lost(group),
+        item=first.item,
+        rule=first.rule,
+        refs=tuple(ref for line in group for ref in line.refs),
+        sentences=tuple(_told_together(group, scheme, who)),
+    )
+
+
 def explain(sheet: Sheet, scheme: Scheme, who: Who = str) -> list[str]:
     """Why the unit has its score: the sum first, then every line that moved it, then what was not taken and why."""
     return [
         summary(sheet, scheme),
-        *(sentence for group in _groups(sheet.lines) for sentence in _told_together(group, scheme, who)),
+        *(sentence for cause in movements(sheet.lines, scheme, who) for sentence in cause.sentences),
         *(f"未采纳{f'（{refusal.ref}）' if refusal.ref else ''}：{refusal.sentence}" for refusal in sheet.refusals),
     ]
 
@@ -49,7 +80,7 @@ def explain_item(sheet: Sheet, item: str, scheme: Scheme, who: Who = str) -> lis
     """Why one item has its points."""
     marked = scheme.marked(item)
     head = f"{marked.clause}“{marked.label}”满分 {shown(marked.points)}，得 {shown(sheet.items[item])} 分。"
-    moved = [told for group in _groups(sheet.of_item(item)) for told in _told_together(group, scheme, who)]
+    moved = [sentence for cause in movements(sheet.of_item(item), scheme, who) for sentence in cause.sentences]
     return [head, *(moved or ["没有扣分。"])]
 
 

@@ -1,7 +1,7 @@
 """Journal entries as scoring facts: what counts now, each fact knowing its entry, proof, who and when."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -38,6 +38,7 @@ __all__ = [
     "provisional_items",
     "self_facts_of",
     "unit_facts",
+    "unit_facts_at",
 ]
 
 
@@ -59,6 +60,21 @@ def unit_facts(desk: Desk, scheme: Scheme, unit: str, *, drafts: bool = False) -
     procedure = desk.journal.currents(scheme.year, kinds=PROCEDURE)
     handed_in = _everything if drafts else handed_in_by(procedure, scheme, _people(desk))
     return facts_of(unit, own, handed_in=handed_in, **_dates(procedure, desk, scheme))
+
+
+def unit_facts_at(desk: Desk, scheme: Scheme, unit: str, at: datetime) -> Facts:
+    """The facts of one unit as the journal held them at a moment."""
+    own = _latest(desk.journal.entries(scheme.year, unit=unit), at)
+    slots = [entry.slot for entry in desk.journal.currents(scheme.year, kinds=PROCEDURE)]
+    procedure = _latest((entry for slot in slots for entry in desk.journal.history(scheme.year, slot)), at)
+    counted = [entry for entry in own if entry.kind in COUNTED]
+    handed_in = handed_in_by(procedure, scheme, _people(desk))
+    return facts_of(unit, counted, handed_in=handed_in, **_dates(procedure, desk, scheme))
+
+
+def _latest(entries: Iterable[Entry], at: datetime) -> list[Entry]:
+    """What each slot said at a moment."""
+    return list({entry.slot: entry for entry in entries if entry.at < at}.values())
 
 
 def _people(desk: Desk) -> dict[str, Person]:

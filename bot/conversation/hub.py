@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import structlog
 
 from bot.conversation.router import Router
-from bot.conversation.turn import Place, Turn
+from bot.conversation.turn import Turn
 from bot.conversation.voice import Form, Voice
 from bot.gateway.events import Fetched, Inbound, Said, SentFile, Strange, Tapped
+from bot.place import Place
 from bot.usecases.act import Act
 from scoring.scheme import Scheme
 from storage.desk import Desk

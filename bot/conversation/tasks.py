@@ -6,13 +6,16 @@ from collections.abc import Iterable, Sequence
 from bot.conversation.briefs import brief
 from bot.conversation.duty import Duty
 from bot.conversation.owing import Owing, owed_now, owing_of
+from bot.conversation.standing import group_progress
 from bot.conversation.turn import Press, Turn
 from bot.errors import Mistaken
 from bot.permissions import Deed, require
 from bot.understanding.intents import Heard, Intent
+from bot.usecases.progress import progress_of
 from bot.usecases.responsible import charges_of, tasks_of
 from bot.usecases.stages import Stage, open_stages
 from bot.words import tasks as said
+from bot.words.asking import GROUP_SENT
 from cards.face import Button
 from cards.tasks import (
     MissingLine,
@@ -27,7 +30,6 @@ from cards.tasks import (
     owed_card,
     progress_card,
 )
-from cards.words import GROUP_SENT
 from scoring.scheme import Unit
 from storage.evidence import counts
 from storage.records import Person, Role
@@ -118,7 +120,10 @@ def _owed_of_item(turn: Turn, item_id: str) -> None:
 
 def progress(turn: Turn, heard: Heard) -> None:
     """Show how many tasks have papers: one's own units, or everybody for those who run the year. Counts only."""
-    everyone = bool(turn.person.roles & (WIDE | {Role.LEADER})) or not turn.place.is_private
+    if not turn.place.is_private:
+        group_progress(turn)
+        return
+    everyone = bool(turn.person.roles & (WIDE | {Role.LEADER}))
     codes = [unit.code for unit in turn.scheme.units] if everyone else list(turn.person.units)
     named = heard.slots.unit
     if named and named not in codes:
@@ -131,20 +136,10 @@ def progress(turn: Turn, heard: Heard) -> None:
     turn.show(progress_card(ProgressView(what=what, stage=stages, lines=tuple(lines), at=turn.act.now)))
 
 
-def progress_line(turn: Turn, code: str) -> ProgressLine:
-    """How many tasks of a unit have at least one paper."""
-    return progress_lines(turn, [code])[0]
-
-
 def progress_lines(turn: Turn, codes: Iterable[str]) -> list[ProgressLine]:
     """How many tasks of each unit have at least one paper."""
-    filed = counts(turn.act.desk, turn.act.year)
-    lines = []
-    for unit in (turn.scheme.unit(code) for code in codes):
-        tasks = [task.id for item in unit.items for task in item.tasks]
-        done = sum(1 for task in tasks if filed.get(unit.code, NONE)[task])
-        lines.append(ProgressLine(name=unit.name, done=done, total=len(tasks)))
-    return lines
+    units = progress_of(turn.act)
+    return [ProgressLine(name=turn.scheme.unit(c).name, done=units[c].done, total=units[c].total) for c in codes]
 
 
 def _item_lines(turn: Turn, unit: Unit) -> list[ProgressLine]:

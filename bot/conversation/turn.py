@@ -6,23 +6,11 @@ from typing import Any
 
 from bot.conversation.voice import Form, Voice
 from bot.errors import BotError
+from bot.place import Place
 from bot.usecases.act import Act
 from cards.face import Button, Face
 from scoring.scheme import Scheme
 from storage.records import Person
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where something was said: the private chat, or a group with its conversation id and title."""
-
-    group: str | None = None
-    title: str = ""
-
-    @property
-    def is_private(self) -> bool:
-        """Whether nobody else reads along."""
-        return self.group is None
 
 
 class Ask(BotError):

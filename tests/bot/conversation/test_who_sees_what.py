@@ -92,8 +92,14 @@ async def test_the_rules_of_an_item_are_no_secret(chat: Chat) -> None:
     assert "节前督查缺次" in await chat.says(CLERK, "规则 4")
     assert "数字化" in await chat.says(CLERK, "规则 办公室 2")
     assert "请写明哪一项" in await chat.says(CLERK, "规则")
-    assert "请写明单位" in await chat.says(LEADER, "为什么")
-    assert "请写明单位" in await chat.says(LEADER, "多少分")
+
+
+async def test_who_has_several_units_is_asked_which_and_who_has_none_to_name_one(chat: Chat) -> None:
+    assert "哪家单位" in await chat.says(LEADER, "为什么")
+    assert "哪家单位" in await chat.says(LEADER, "多少分")
+    await chat.taps(LEADER, "机关党委")
+    assert any("机关党委 2022年度得分" in one for one in chat.told(LEADER)[-2:])
+    assert "请写明单位" in await chat.says(CHIEF, "多少分")
 
 
 async def test_a_group_is_bound_and_unbound_by_the_office_alone(chat: Chat) -> None:

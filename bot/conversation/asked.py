@@ -26,7 +26,7 @@ Make = Callable[[Sight, bool], Face]
 
 def unit_asked(turn: Turn, heard: Heard) -> Unit | None:
     """The unit of a question, one's own when none is named; None when the asker has to choose first."""
-    named = heard.slots.unit or _home(turn.scheme, heard.slots.item)
+    named = _home(turn.scheme, heard.slots.item) or heard.slots.unit
     if named:
         return turn.scheme.unit(named)
     refuse_unknown(turn.scheme, heard.text)

@@ -15,6 +15,7 @@ from bot.conversation.asked import (
 )
 from bot.conversation.briefs import brief
 from bot.conversation.turn import Turn
+from bot.conversation.whys import tell_why
 from bot.permissions import LEAD, Sight, sights
 from bot.understanding.intents import Heard, Intent, Slots
 from bot.usecases.progress import progress_of
@@ -154,11 +155,12 @@ def _parts(sheet: Sheet) -> list[tuple[str, Decimal]]:
 
 
 def part_lines(turn: Turn, sheet: Sheet, sight: Sight) -> tuple[PartLine, ...]:
-    """The parts of a sheet that this sight shows, with their full marks."""
+    """The parts of a sheet that this sight shows, with their full marks; what no leader has scored yet is none."""
     if Sight.LINES not in sight:
         return ()
     full = {part.name: part.points for part in turn.scheme.parts}
     hidden = set() if Sight.VERDICT in sight else {"综合评价", "集体决定"}
+    hidden |= set() if any(line.part == "leader" for line in sheet.lines) else {"综合评价"}
     return tuple(
         PartLine(name=name, points=points, full=full.get(name)) for name, points in _parts(sheet) if name not in hidden
     )
@@ -167,6 +169,9 @@ def part_lines(turn: Turn, sheet: Sheet, sight: Sight) -> tuple[PartLine, ...]:
 def unit_score(turn: Turn, heard: Heard) -> None:
     """办公室多少分: to those who may see it; in a group what the group may hear, the rest privately."""
     remark_year(turn, heard)
+    if heard.slots.item:
+        tell_why(turn, heard)
+        return
     unit = unit_asked(turn, heard)
     if unit is not None:
         answer(turn, unit, SCORE, lambda sight, alone: _unit_card(turn, unit, sight, buttons=alone))

@@ -29,10 +29,10 @@ COSTLIEST = 3
 def why(turn: Turn, heard: Heard) -> None:
     """为什么: one item, the costliest lines of a unit, or what changed since a month."""
     remark_year(turn, heard)
-    tell_why(turn, heard, every=False)
+    tell_why(turn, heard)
 
 
-def tell_why(turn: Turn, heard: Heard, *, every: bool) -> None:
+def tell_why(turn: Turn, heard: Heard, *, every: bool = False) -> None:
     """The sentences behind a unit's score; all of them, or the costliest with a button for the rest."""
     unit = unit_asked(turn, heard)
     if unit is None:
@@ -46,13 +46,13 @@ def tell_why(turn: Turn, heard: Heard, *, every: bool) -> None:
             return _changes(turn, unit, sight, since)
         if heard.slots.item:
             return _item(turn, unit, heard.slots.item, sight)
-        return _lines(turn, unit, sight, alone=alone, every=every)
+        return _lines(turn, unit, sight, few=heard.slots.count or COSTLIEST, alone=alone, every=every)
 
     answer(turn, unit, WHY, make)
 
 
-def _lines(turn: Turn, unit: Unit, sight: Sight, *, alone: bool, every: bool) -> Face:
-    """The costliest lines first, three of them unless all are wanted."""
+def _lines(turn: Turn, unit: Unit, sight: Sight, *, few: int, alone: bool, every: bool) -> Face:
+    """The costliest lines first, a few of them unless all are wanted."""
     sheet = sheet_of(turn.act, unit.code)
     who = names(turn.act.desk)
     cut = seen(sheet, sight)
@@ -60,7 +60,7 @@ def _lines(turn: Turn, unit: Unit, sight: Sight, *, alone: bool, every: bool) ->
         sentences = explain(cut, turn.scheme, who)[1:]
         return _face(turn, unit.name, tuple(sentences) or (said.NO_LOSS,))
     lost = sorted((one for one in movements(cut.lines, turn.scheme, who) if one.points < 0), key=_points)
-    shown_ = lost[:COSTLIEST]
+    shown_ = lost[:few]
     head = _head(turn, len(lost), len(shown_))
     if Sight.TOTAL in sight:
         head = said.SUMMARY_OPEN.format(summary=summary(sheet, turn.scheme), shown=len(shown_))

@@ -98,7 +98,7 @@ async def test_who_has_several_units_is_asked_which_and_who_has_none_to_name_one
     assert "哪家单位" in await chat.says(LEADER, "为什么")
     assert "哪家单位" in await chat.says(LEADER, "多少分")
     await chat.taps(LEADER, "机关党委")
-    assert any("机关党委 2022年度得分" in one for one in chat.told(LEADER)[-2:])
+    assert any("机关党委（机关纪委） 2022年度得分" in one for one in chat.told(LEADER)[-2:])
     assert "请写明单位" in await chat.says(CHIEF, "多少分")
 
 

@@ -44,6 +44,12 @@ def often_misheard() -> dict[int, dict[Sounds, str]]:
     return by_sound(word_list("misheard"))
 
 
+@lru_cache(maxsize=1)
+def right_as_they_stand() -> re.Pattern[str]:
+    """Words that are never taken apart to put another one right."""
+    return re.compile("|".join(sorted({*word_list("protected"), *word_list("misheard")}, key=len, reverse=True)))
+
+
 def hits_in(text: str) -> list[Hit]:
     """Every cue the sentence contains, once each."""
     found = ((cue, cue.pattern.search(text)) for cue in cues())

@@ -59,8 +59,8 @@ def who_owes(scores: Scores, text: str, scene: Scene, named: Named) -> None:
     others = re.search(r"谁|哪(个|几)?(家|单位|处室|部门|位)|名单|各单位|各处|大家|全部单位|几家|多少家", text)
     if I.OWED in scores and (others or (foreign and scene.roles & RUNNERS)):
         scores[I.MISSING] = max(scores.get(I.MISSING, 0), scores.pop(I.OWED))
-    if I.MISSING in scores and not others and re.search(r"(我|我们|伢|俺|咱|本处)", text) and I.OWED in scores:
-        scores[I.MISSING] -= 3
+    if I.MISSING in scores and not others and not foreign and not scene.roles & RUNNERS:
+        scores[I.OWED] = max(scores.get(I.OWED, 0), scores.pop(I.MISSING))
 
 
 def why_or_how(scores: Scores, text: str, scene: Scene, named: Named) -> None:
@@ -87,7 +87,7 @@ def two_units(scores: Scores, text: str, scene: Scene, named: Named) -> None:
 
 def opens_stages(scores: Scores, text: str, scene: Scene, named: Named) -> None:
     """开始自评 is a stage for the office and one's own work for staff."""
-    when = re.search(r"什么时候|几号|何时|啥时候|哪天|几时|阶段", text)
+    when = asks(text) or re.search(r"几号|哪天|几时|阶段", text)
     if I.STAGE in scores and not when and not scene.roles & OFFICE:
         scores[I.STAGE] -= 4
     elif I.STAGE in scores:
@@ -98,9 +98,10 @@ def opens_stages(scores: Scores, text: str, scene: Scene, named: Named) -> None:
 
 def confirms_something(scores: Scores, text: str, scene: Scene, named: Named) -> None:
     """确认自评 confirms; 退回自评 returns; the word behind is only what."""
-    for decision in (I.CONFIRM, I.REJECT, I.WITHDRAW, I.EXPORT, I.CORRECT, I.ADJUST, I.POSTPONE):
-        if decision in scores and I.SELF_ASSESS in scores:
-            scores[I.SELF_ASSESS] -= 3
+    deciding = (I.CONFIRM, I.REJECT, I.WITHDRAW, I.EXPORT, I.CORRECT, I.ADJUST, I.POSTPONE, I.PROGRESS)
+    for what in (I.SELF_ASSESS, I.HAND_IN):
+        if what in scores and any(decision in scores for decision in deciding):
+            scores[what] -= 3
     if I.REJECT in scores:
         scores.pop(I.CONFIRM, None)
     if I.REJECT in scores and I.WITHDRAW in scores:
@@ -133,6 +134,9 @@ def deduct_requested(scores: Scores, text: str, scene: Scene, named: Named) -> N
     for heavier in (I.DEDUCT_REQUEST, I.ADJUST, I.RECORD_DECISION, I.CORRECT, I.NO_DEDUCTION, I.REPORT_ABUSE):
         if heavier in scores and I.DEDUCT in scores:
             scores[I.DEDUCT] -= 2
+    if I.RECORD_DECISION in scores:
+        for what in (I.CLAIM_BONUS, I.ADJUST, I.CONFIRM):
+            scores[what] = scores.get(what, 0) - 3
     if I.ADJUST in scores and not scene.roles & RUNNERS:
         scores[I.ADJUST] -= 2
 

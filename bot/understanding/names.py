@@ -17,7 +17,10 @@ NOT_AFTER = r"(?<![\d.扣打加减评给调改为成到月年-])"
 PAIR = re.compile(NOT_AFTER + r"(?P<item>\d{1,2})[.点、-](?P<task>\d{1,2})(?![\d分月号日.%]|-\d)")
 NTH = re.compile(rf"第(?P<item>{N})大?[项相条个件点]?(?:工作|任务)?[的里中下]*第(?P<task>{N})小?[项相条个点款]?")
 NTH_ITEM = re.compile(rf"第(?P<item>{N})大?[项相像向条个件点样]")
-LOOSE = re.compile(NOT_AFTER + r"(?P<item>\d{1,2})(?=号?项|号任务|$|[,。!?:])")
+LOOSE = re.compile(
+    NOT_AFTER
+    + r"(?P<item>\d{1,2})(?=号?项|号任务|$|[,。!?:])|^(?P<first>\d{1,2})(?=[^\d.分月号日年次个人份条%点:/家天周-])"
+)
 ITEM_ID = re.compile(r"(?P<item>[a-z]{2,3}-\d{1,2})(?:-(?P<kind>[mr])(?P<place>\d{1,2}))?(?!\d)")
 LIKELY, SURE = 2.2, 4.0
 """How many nats of shared pairs make an item likely, and sure."""
@@ -58,9 +61,9 @@ class Names:
         self._weights = _weights(self._pairs.values())
         self._homes = {item.id: unit for unit in scheme.units for item in unit.items}
 
-    def put_right(self, text: str) -> str:
+    def put_right(self, text: str, kept: re.Pattern[str]) -> str:
         """The text with unit names that were only hit by their sound written as they are."""
-        return put_right(text, self._sounds)
+        return put_right(text, self._sounds, kept)
 
     def spots(self, text: str) -> list[Spot]:
         """The units named, in the order of the text, each where its longest name stands."""
@@ -75,7 +78,7 @@ class Names:
         """What `text` names; a number without a unit is one of the speaker's own units' items."""
         spots = self.spots(text)
         units = tuple({one.unit.code: one.unit for one in spots}.values())
-        rest = _without(text, spots)
+        rest = _without(text, spots).replace("自评", "自评,")
         homes = [unit.code for unit in units[:1]] or list(own)
         items = [item for code in homes for item in self.scheme.unit(code).items]
         found = self._by_id(text) or self._by_number(rest, items) or self._by_words(rest, items, homes, common_first)
@@ -101,7 +104,8 @@ class Names:
         by_seq = {item.seq: item for item in items}
         for pattern in (NTH, PAIR, NTH_ITEM, LOOSE):
             for match in pattern.finditer(rest):
-                item = by_seq.get(whole(match["item"]) or 0)
+                said = match["item"] or match.groupdict().get("first")
+                item = by_seq.get(whole(said or "") or 0)
                 if item is not None:
                     place = whole(match["task"]) if "task" in match.groupdict() else None
                     task = item.tasks[place - 1] if place and place <= len(item.tasks) else None
@@ -139,22 +143,25 @@ class Names:
         return [item for score, _, item in reversed(scored) if score >= LIKELY][:limit]
 
     def _likeness(self, pairs: frozenset[str], rest: str, marked: Marked) -> float:
-        shared = sum(self._weights[pair] for pair in pairs & self._pairs[marked.id])
-        label = plain(marked.label)
-        return shared + (6.0 if label in rest else 0.0) + sum(1.5 for word in marked.keywords if plain(word) in rest)
+        both = pairs & self._pairs[marked.id]
+        words = sum(1 for word in marked.keywords if plain(word) in rest)
+        if len(both) < 2 and not words:
+            return 0.0
+        shared = sum(self._weights[pair] for pair in both)
+        return shared + (6.0 if plain(marked.label) in rest else 0.0) + 1.5 * words
 
     def _task(self, rest: str, item: Item) -> Task | None:
-        pairs = _bigrams(rest)
-        scored = [(sum(self._weights.get(p, 1.0) for p in pairs & _bigrams(plain(t.label))), t) for t in item.tasks]
+        if len(item.tasks) < 2:
+            return None
+        pairs = _bigrams(rest) - _bigrams(plain(item.label))
+        scored = [(len(pairs & _bigrams(plain(task.label))), task) for task in item.tasks]
         scored.sort(key=lambda one: -one[0])
-        clear = scored and scored[0][0] >= LIKELY and (len(scored) == 1 or scored[0][0] - scored[1][0] >= 1.5)
-        return scored[0][1] if clear else None
+        return scored[0][1] if scored[0][0] >= 2 and scored[0][0] > scored[1][0] else None
 
     def _rule(self, rest: str, marked: Marked) -> Rule | None:
-        pairs = _bigrams(rest)
-        scored = sorted(
-            ((len(pairs & _bigrams(plain(rule.label))), rule) for rule in marked.rules), key=lambda o: -o[0]
-        )
+        pairs = _bigrams(rest) - _bigrams(plain(marked.label))
+        scored = [(len(pairs & _bigrams(plain(rule.label))), rule) for rule in marked.rules]
+        scored.sort(key=lambda one: -one[0])
         clear = scored and scored[0][0] >= 2 and (len(scored) == 1 or scored[0][0] > scored[1][0])
         return scored[0][1] if clear else None
 
@@ -196,7 +203,7 @@ def _bigrams(text: str) -> frozenset[str]:
 
 def _bigrams_of(marked: Marked) -> frozenset[str]:
     tasks = [task.label for task in getattr(marked, "tasks", ())]
-    words = [marked.label, *marked.keywords, *tasks, *(rule.label for rule in marked.rules)]
+    words = [marked.label, *marked.keywords, *tasks]
     return frozenset(pair for word in words for pair in _bigrams(plain(word)))
 
 

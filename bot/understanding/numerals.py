@@ -76,7 +76,7 @@ def month_in(text: str, today: date) -> int | None:
 
 def year_in(text: str, today: date) -> int | None:
     """The year the text names: 2022年, 22年, 去年, 今年."""
-    for words, back in (("前年", 2), ("去年|上一?年", 1), ("今年|本年", 0), ("明年|下一?年", -1)):
+    for words, back in (("前年", 2), ("去年|上一?年", 1), ("明年|下一?年", -1)):
         if re.search(words, text):
             return today.year - back
     match = YEAR.search(text)
@@ -101,8 +101,8 @@ def _relative(text: str, today: date) -> date | None:
         weeks = {"下下": 2, "下": 1}.get(week["which"] or "", 0)
         found = today + timedelta(days=WEEKDAYS[week["day"]] - today.weekday() + 7 * weeks)
         return found if found >= today or week["which"] else found + timedelta(days=7)
-    after = re.search(rf"(?P<n>\d{{1,2}}|[{CN}]{{1,2}})(?P<unit>天|个?星期|周|个?工作日)(?:后|以后|之后|再)?", text)
-    if after and re.search("[再后延缓推晚宽]", text):
+    after = re.search(rf"(?P<n>\d{{1,2}}|[{CN}]{{1,2}})(?P<unit>天|个?星期|周|个?工作日)(?:后|以后|之后)", text)
+    if after:
         return today + timedelta(
             days=(whole(after["n"]) or 0) * (1 if "天" in after["unit"] or "日" in after["unit"] else 7)
         )

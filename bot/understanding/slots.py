@@ -29,6 +29,8 @@ WITH_MONTH = frozenset(
      I.BONUS, I.MY_TASKS, I.CORRECT, I.DEDUCT, I.WITHDRAW}
 )  # fmt: skip
 WITH_YEAR = frozenset(Intent) - {I.HELP, I.LEAVE, I.FINISH, I.CONFIRM, I.REJECT, I.UNKNOWN}
+NUMBER_IS = {True: Intent.SCORE, False: Intent.RECORD_DECISION}
+"""Where a number is not an item's (9.5 is a score), and where words are not (党组会议 decides, it is no task)."""
 TOP = re.compile(r"(?:最多|最大|最狠|最高|前)的?(?:头)?(?P<n>\d|[二两三四五六七八九十])[条项个笔]")
 
 
@@ -37,7 +39,7 @@ def slots_for(intent: Intent, text: str, scene: Scene, named: Named) -> Slots:
     found: dict[str, Any] = {}
     if intent not in NO_UNIT:
         found |= _units(intent, named)
-    if intent in WITH_ITEM:
+    if intent in WITH_ITEM and intent is not NUMBER_IS.get(named.by_number):
         found |= _item(intent, named)
     readers: tuple[tuple[str, frozenset[Intent], Callable[[], Any]], ...] = (
         ("count", WITH_COUNT, lambda: _count(intent, text)),

@@ -48,12 +48,15 @@ def by_sound(words: Iterable[str]) -> dict[int, dict[Sounds, str]]:
     return table
 
 
-def put_right(text: str, table: Mapping[int, Mapping[Sounds, str]]) -> str:
-    """The text with every stretch that sounds like a known word written as that word."""
+def put_right(text: str, table: Mapping[int, Mapping[Sounds, str]], kept: re.Pattern[str]) -> str:
+    """The text with every stretch that sounds like a known word written as that word; what is `kept` stays."""
     heard, at = sounds(text), 0
+    fixed = {place for match in kept.finditer(text) for place in range(*match.span())}
     written: list[str] = []
     while at < len(text):
         word = next((found for n, words in table.items() if (found := words.get(heard[at : at + n]))), None)
+        if word and fixed.intersection(range(at, at + len(word))):
+            word = None
         written.append(word or text[at])
         at += len(word) if word else 1
     return "".join(written)

@@ -3,19 +3,21 @@
 import re
 from collections.abc import Sequence
 
-from bot.understanding.cues import Hit, hits_in, often_misheard
+from bot.understanding.cues import Hit, hits_in, often_misheard, right_as_they_stand
 from bot.understanding.intents import Choice, Heard, Intent
 from bot.understanding.judging import ADJUSTMENTS
 from bot.understanding.labels import label_of
-from bot.understanding.names import Named, names_of
+from bot.understanding.names import Named, Names, names_of
 from bot.understanding.scene import Scene
 from bot.understanding.slots import slots_for
 from bot.understanding.text import plain, put_right
 from storage.records import Role
 
 OPENING = re.compile(
-    r"^(?:(?:你好|您好|请问|请|麻烦(?:你|您)?|劳驾|那个|那什么|嗯+|呃+|额|喂|哎+|唉|诶|机器人|小助手|考核助手|@\S{1,12}?(?=[,:]|我|帮|看|查)|帮我|帮忙|我想问(?:一?下)?|想问(?:一?下)?|问一?下)[,.!。…~:]*)+"
+    r"^(?:(?:你好|您好|请问|请(?![假示求])|麻烦(?:你|您)?|劳驾|那个|那什么|嗯+|呃+|额|喂|哎+|唉|诶|机器人|小助手|考核助手|@\S{1,12}?(?=[,:]|我|帮|看|查)|帮我|帮忙|我想问(?:一?下)?|想问(?:一?下)?|问一?下)[,.!。…~:]*)+"
 )
+LONGEST = 200
+"""Whatever a sentence asks for, it does so in its beginning; what is longer is a report."""
 SURE_FROM, CLEAR_BY, LIKELY_FROM = 5.0, 1.0, 3.0
 
 
@@ -25,8 +27,8 @@ def understand(text: str, scene: Scene) -> Heard:
     Deterministic: known words, numbers, names, sounds and pairs of characters; nothing is guessed beyond them.
     """
     names = names_of(scene.scheme)
-    said = _opened(plain(text))
-    right = names.put_right(put_right(said, often_misheard()))
+    said = _opened(plain(text))[:LONGEST]
+    right = _put_right(names, said)
     named = names.named(right, scene.units, common_first=_judges_common(scene, right))
     scores = _scored(right, scene, named)
     ranked = sorted(scores, key=lambda intent: -scores[intent])
@@ -37,6 +39,11 @@ def understand(text: str, scene: Scene) -> Heard:
     sure = scores[best] >= SURE_FROM and scores[best] - second >= CLEAR_BY
     choices = () if sure else _choices(ranked[:3], right, scene, named)
     return Heard(best, slots_for(best, right, scene, named), sure, text, choices)
+
+
+def _put_right(names: Names, said: str) -> str:
+    kept = right_as_they_stand()
+    return names.put_right(put_right(said, often_misheard(), kept), kept)
 
 
 def _opened(said: str) -> str:

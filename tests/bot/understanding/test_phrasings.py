@@ -1,0 +1,85 @@
+"""The table of phrasings: what people say comes out as what they mean."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.cli.understanding import as_plain
+from bot.understanding.scene import Scene
+from bot.understanding.understand import understand
+from bot.usecases.stages import stage_named
+from scoring import load_scheme
+from storage.records import Role
+
+HERE = Path(__file__).parent
+SCHEME = load_scheme(2022)
+CONSENT = {"confirm", "no_deduction", "finish", "abstain"}
+
+
+@dataclass(frozen=True)
+class Saying:
+    """One sentence, who says it when and where, and what it must come to."""
+
+    text: str
+    scene: Scene
+    intent: str
+    slots: dict[str, Any]
+    sure: bool
+    never: frozenset[str] = frozenset()
+
+
+def scene(role: str, unit: str | None, day: str, stage: str, place: str) -> Scene:
+    found = stage_named(stage)
+    return Scene(
+        SCHEME,
+        date.fromisoformat(day),
+        frozenset({Role(role)}),
+        (unit,) if unit else (),
+        frozenset({found} if found else ()),
+        place == "private",
+    )
+
+
+def sayings() -> Iterator[Saying]:
+    for group in tomllib.loads((HERE / "phrasings.toml").read_text(encoding="utf-8"))["say"]:
+        where = scene(
+            group.get("role", "经办"),
+            group.get("unit", "FJ"),
+            group.get("date", "2022-05-16"),
+            group.get("stage", "日常"),
+            group.get("place", "private"),
+        )
+        for said in group["texts"]:
+            one = said if isinstance(said, dict) else {"t": said}
+            never = frozenset(group.get("never", ()))
+            yield Saying(one["t"], where, group["intent"], one.get("slots", {}), group.get("sure", True), never)
+
+
+SAYINGS = list(sayings())
+MEANT = [one for one in SAYINGS if one.intent]
+DENIED = [one for one in SAYINGS if one.never]
+
+
+def test_the_table_has_at_least_four_hundred_phrasings() -> None:
+    assert len({(one.text, one.scene.roles, one.scene.units) for one in SAYINGS}) >= 400
+
+
+@pytest.mark.parametrize("saying", MEANT, ids=lambda one: f"{one.intent}-{one.text[:12]}")
+def test_a_sentence_is_understood(saying: Saying) -> None:
+    heard = as_plain(understand(saying.text, saying.scene))
+
+    assert (heard["intent"], heard["slots"], heard["sure"]) == (saying.intent, saying.slots, saying.sure)
+    assert len(heard["choices"]) <= 3
+
+
+@pytest.mark.parametrize("saying", DENIED, ids=lambda one: one.text[:16])
+def test_consent_is_never_read_out_of_a_denial_a_doubt_or_a_question(saying: Saying) -> None:
+    heard = understand(saying.text, saying.scene)
+
+    assert heard.intent.value not in saying.never
+    assert not {choice.intent.value for choice in heard.choices} & saying.never

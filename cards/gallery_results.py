@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from cards.bonuses import ClaimLine, ClaimsView, claims_card
 from cards.face import Face
 from cards.ranking import Overall, RankingView, RankLine, ranking_card
 from cards.results import (
@@ -18,7 +19,7 @@ from cards.results import (
     publish_card,
     stage_card,
 )  # fmt: skip
-from cards.samples import DIGITAL, EPIDEMIC, OFFICE, REVISIT, button
+from cards.samples import AT, DIGITAL, EPIDEMIC, OFFICE, REVISIT, button
 from cards.scores import (
     CompareSide,
     CompareView,
@@ -41,6 +42,7 @@ def result_cards() -> Iterator[tuple[str, Face]]:
     yield from _deciding()
     yield from _ranking()
     yield from _explaining()
+    yield from _claims()
 
 
 def _deciding() -> Iterator[tuple[str, Face]]:
@@ -140,3 +142,22 @@ def _comparing(parts: tuple[PartLine, ...]) -> Iterator[tuple[str, Face]]:
         provisional=True,
     )
     yield "对比·暂定", compare_card(provisional)
+
+
+def _claims() -> Iterator[tuple[str, Face]]:
+    claim = ClaimLine(
+        clause="四(四)1(1)",
+        number="绍政发〔2022〕9号",
+        kind="市政府 集体",
+        state="已认定 +5",
+        why="材料齐全，予以认定",
+        by="考核办甲",
+        at=AT,
+    )
+    waiting = claim.model_copy(update={"state": "等考核办认定", "why": "", "kind": ""})
+    view = ClaimsView(unit="资产中心", year=2022, nothing="资产中心今年还没有申报加分。", stage="核准")
+    yield "加分情况·没有", claims_card(view.model_copy(update={"provisional": True, "buttons": (button("申报加分"),)}))
+    yield "加分情况", claims_card(view.model_copy(update={"lines": (claim,)}))
+    both = view.model_copy(update={"lines": (claim, waiting), "provisional": True})
+    yield "加分情况·暂定", claims_card(both)
+    yield "加分情况·未说阶段", claims_card(both.model_copy(update={"stage": ""}))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot.conversation.asked import ASK
 from bot.conversation.comparing import compare
 from bot.conversation.duty import Answer, Duty
+from bot.conversation.listed import bonus, monthly_list
 from bot.conversation.standing import ranking, unit_score
 from bot.conversation.turn import Press, Turn
 from bot.conversation.whys import rule, tell_why, why
@@ -25,6 +26,8 @@ ANSWERS: Mapping[Intent, Answer] = {
     Intent.COMPARE: compare,
     Intent.EXPLAIN: why,
     Intent.RULE: rule,
+    Intent.BONUS: bonus,
+    Intent.MONTHLY_LIST: monthly_list,
     Intent.WHICH_YEAR: which_year,
 }
 

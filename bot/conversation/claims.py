@@ -180,8 +180,8 @@ CLAIMS = Duty(
     name="claims",
     hears=(
         (words("待认定"), waiting),
-        (words(r"(?:申报)?加分(?P<unit>.{0,20})"), begin_bonus),
-        (words(r"(?:登记)?扣分(?P<unit>.{0,20})"), begin_extra),
+        (words(r"(?:申报)?加分(?!情况|明细|进度|多少|了)(?P<unit>.{0,20})"), begin_bonus),
+        (words(r"(?:登记)?扣分(?!情况|明细|最|多少|了|在)(?P<unit>.{0,20})"), begin_extra),
     ),
     verbs={"claim.bonus": bonus, "claim.extra": extra, "claim.accept": accept, "claim.refuse": refuse},
 )

@@ -18,6 +18,8 @@ class Deed(StrEnum):
     HAND_IN = "交材料"
     SELF_ASSESS = "自评"
     CONFIRM_SELF = "确认本单位自评"
+    SETTLE_ITEM = "补填未到期事项"
+    CONFIRM_SETTLED = "确认补填事项"
     REOPEN_SELF = "重开自评"
     SCORE_COMMON = "共性评分"
     VERIFY = "核准"
@@ -52,6 +54,8 @@ RULES: dict[Deed, Rule] = {
     Deed.HAND_IN: Rule(_of(Role.STAFF, Role.HEAD), Stage.DAILY, "own"),
     Deed.SELF_ASSESS: Rule(_of(Role.STAFF, Role.HEAD), Stage.SELF, "own"),
     Deed.CONFIRM_SELF: Rule(_of(Role.HEAD), Stage.SELF, "own"),
+    Deed.SETTLE_ITEM: Rule(_of(Role.STAFF, Role.HEAD), None, "own"),
+    Deed.CONFIRM_SETTLED: Rule(_of(Role.HEAD), None, "own"),
     Deed.REOPEN_SELF: Rule(_of(Role.OFFICE), Stage.SELF, "foreign"),
     Deed.SCORE_COMMON: Rule(_of(Role.SCORER), Stage.COMMON, "foreign"),
     Deed.VERIFY: Rule(_of(Role.OFFICE), Stage.VERIFY, "foreign"),

@@ -94,7 +94,12 @@ def _assessing() -> Iterator[Shown]:
     yield "自评一项", self_item_card(blank)
     marked = {"decided": True, "taken": (LATE, WEAK), "left": Decimal("4.5"), "proof": (PLAN, WORDS)}
     yield "自评一项·已扣分", self_item_card(blank.model_copy(update=marked))
-    short = {"proof": (PLAN,), "lacks": ("整改报告与佐证台账",), "clean": button("无扣分（说明理由）")}
+    short = {
+        "proof": (PLAN,),
+        "lacks": ("整改报告与佐证台账",),
+        "clean": button("无扣分（说明理由）"),
+        "not_due": button("未到期"),
+    }
     yield "自评一项·缺材料", self_item_card(blank.model_copy(update=short))
     yield "自评一项·材料齐全", self_item_card(blank.model_copy(update={"proof": (PLAN, WORDS)}))
     explained = {"decided": True, "said": "全年没有发生，无需材料"}
@@ -165,11 +170,12 @@ def _summing_up() -> Iterator[Shown]:
         duty=Duty(due="2022年12月30日", who="办公室负责人"),
         deducted=(DeductedItem(item=REVISIT, points=Decimal("4.5"), taken=(LATE, WEAK)),),
         unproven=("3. 疫情防控",),
+        pending=("2. 数字化改革（预计2023年1月31日完成）",),
         confirm=button("确认"),
         give_back=button("退回"),
     )
     yield "负责人确认", head_confirm_card(head)
-    clean = {"deducted": (), "unproven": (), "confirm": None, "give_back": None}
+    clean = {"deducted": (), "unproven": (), "pending": (), "confirm": None, "give_back": None}
     yield "负责人确认·无扣分", head_confirm_card(head.model_copy(update=clean))
     changes = (
         ChangedItem(item=REVISIT, old=Decimal("4.5"), new=Decimal(6), taken=(LATE,), papers=1),

@@ -37,6 +37,7 @@ class SelfItemView(Frozen):
     lacks: tuple[str, ...] = ()
     said: str = ""
     clean: Button | None = None
+    not_due: Button | None = None
     onward: Button | None = None
     summary: Button | None = None
     finish: Button | None = None
@@ -56,7 +57,9 @@ def self_item_card(view: SelfItemView) -> Face:
             proven(view.proof),
             *([f"**还缺** {lacking(view.lacks)}"] if view.lacks else []),
         ),
-        buttons=given(*(rule.button for rule in view.rules), clean, onward, view.summary, submit(view.finish)),
+        buttons=given(
+            *(rule.button for rule in view.rules), clean, view.not_due, onward, view.summary, submit(view.finish)
+        ),
         fields=(reason_field("调整理由", "如：查阅台账，缺两次记录"),) if view.finish else (),
         foot=words.KEPT,
     )

@@ -151,6 +151,7 @@ class HeadConfirmView(Frozen):
     duty: Duty = Duty()
     deducted: tuple[DeductedItem, ...] = ()
     unproven: tuple[str, ...] = ()
+    pending: tuple[str, ...] = ()
     changed: tuple[ChangedItem, ...] | None = None
     confirm: Button | None = None
     give_back: Button | None = None
@@ -182,6 +183,8 @@ def _whole(view: HeadConfirmView) -> list[str]:
         lines.append("各项均为无扣分。")
     if view.unproven:
         lines.append(f"没有佐证的事项：{'、'.join(plain(name) for name in view.unproven)}。")
+    if view.pending:
+        lines.append(f"未到期、分数暂定的事项：{'、'.join(plain(name) for name in view.pending)}。")
     return lines
 
 

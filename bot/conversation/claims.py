@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.clock import local_day
 from bot.conversation.briefs import name_of
+from bot.conversation.days import day_said
 from bot.conversation.duty import Duty, words
 from bot.conversation.turn import Press, Turn
 from bot.errors import Mistaken
@@ -24,16 +25,6 @@ ASK_KIND = "请回复加分种类的序号：\n1 上级发文表彰的先进荣�
 ASK_EXTRA = "请回复扣分种类的序号：\n1 被上级或纪检、监察部门通报批评\n2 造成不良影响、被中心通报或谈话"
 ASK_DATE = "请回复文件落款日期，比如 2022-06-01。"
 ASK_RECEIVED = "请回复收到文件的日期（同一天就回复“同日”）。"
-
-
-def day_said(said: str) -> date:
-    """A date as people write it: 2022-06-01, 2022年6月1日, 2022.6.1."""
-    figures = re.findall(r"\d+", said)
-    try:
-        year, month, day = (int(figure) for figure in figures)
-        return date(year, month, day)
-    except ValueError:
-        raise Mistaken(f"“{said[:20]}”不是日期，没有登记；请重新办理，日期写成 2022-06-01 这样。") from None
 
 
 def begin_bonus(turn: Turn, match: re.Match[str]) -> None:

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from bot.conversation.claims import day_said
+from bot.conversation.days import day_said
 from bot.conversation.duty import Duty, words
 from bot.conversation.turn import Press, Turn
 from bot.errors import Mistaken

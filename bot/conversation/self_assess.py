@@ -18,6 +18,7 @@ from bot.conversation.self_items import (
     again_item,
     choose_rule,
     clean,
+    not_due,
     open_item,
     set_count,
     show_item,
@@ -28,6 +29,7 @@ from bot.errors import Mistaken
 from bot.permissions import Deed, require
 from bot.understanding.intents import Heard, Intent
 from bot.understanding.matching import items_in, likely_items
+from bot.usecases.self_assess import require_filling
 from bot.words import self_assess as said
 from cards.notices import NoticeView, notice_card
 from scoring.scheme import Item
@@ -67,10 +69,13 @@ def _item(turn: Turn, heard: Heard) -> Item | None:
 def _unit(turn: Turn, heard: Heard | None = None) -> str | None:
     """The unit to assess: the one that was named, else the person's only one; None when he has to say which."""
     named = heard.slots.unit if heard else None
-    require(turn.act, Deed.SELF_ASSESS, named)
-    if named is not None:
-        return named
-    return turn.person.units[0] if len(turn.person.units) == 1 else None
+    if named is None and len(turn.person.units) == 1:
+        named = turn.person.units[0]
+    if named is None:
+        require(turn.act, Deed.SELF_ASSESS)
+    else:
+        require_filling(turn.act, named)
+    return named
 
 
 def _open(turn: Turn, unit: str | None) -> None:
@@ -126,6 +131,7 @@ SELF_ASSESS = Duty(
         "self.item": open_item,
         "self.summary": open_sheet,
         "self.clean": clean,
+        "self.not_due": not_due,
         "self.rule": choose_rule,
         "self.count": set_count,
         "self.group": confirm_group,
@@ -137,6 +143,7 @@ SELF_ASSESS = Duty(
     },
     again={
         "self.clean": again_item,
+        "self.not_due": again_item,
         "self.rule": again_item,
         "self.count": again_item,
         "self.group": again_sheet,

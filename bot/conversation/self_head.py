@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable
 
 from bot.conversation.briefs import brief, taken
-from bot.conversation.self_sheet import CLAUSE
+from bot.conversation.self_sheet import CLAUSE, day_of
 from bot.conversation.turn import Press, Turn
 from bot.errors import Mistaken
 from bot.permissions import Deed, require
 from bot.understanding.intents import Heard
 from bot.understanding.matching import units_in
 from bot.usecases.self_assess import seqs, submit
-from bot.usecases.self_head import Change, changes_since_last, confirm, give_back, reopen, returns_in
+from bot.usecases.self_head import Change, changes_since_last, confirm, deed_of, give_back, reopen, returns_in
 from bot.usecases.self_state import SelfState, SelfStatus, responsible, self_state
 from bot.words import self_head as said
 from cards.notices import NoticeView, notice_card
@@ -59,6 +59,10 @@ def show_head(turn: Turn, unit: str, head: Person) -> None:
         at=state.last.at,
         deducted=_deducted(turn, state),
         unproven=tuple(item.label for item in state.items if not state.proofs[item.id].papers),
+        pending=tuple(
+            said.PENDING.format(seq=one.seq, label=one.label, day=day_of(state.entries[one.id]))
+            for one in state.pending
+        ),
         changed=None if changes is None else tuple(_changed(turn, one) for one in changes),
         confirm=turn.offer("确认", "self.confirm", to=head, slot=slot, unit=unit),
         give_back=turn.offer("退回", "self.return", to=head, slot=slot, unit=unit),
@@ -92,11 +96,14 @@ def _changed(turn: Turn, change: Change) -> ChangedItem:
 
 def _waiting(turn: Turn) -> list[str]:
     """The units whose self-assessment waits for this head."""
-    require(turn.act, Deed.CONFIRM_SELF)
-    waiting = [code for code in turn.person.units if self_state(turn.act, code).status is SelfStatus.SUBMITTED]
+    states = [self_state(turn.act, code) for code in turn.person.units]
+    waiting = [one for one in states if one.status is SelfStatus.SUBMITTED]
     if not waiting:
+        require(turn.act, Deed.CONFIRM_SELF)
         raise Mistaken(said.NONE_WAITS)
-    return waiting
+    for state in waiting:
+        require(turn.act, deed_of(state), state.unit)
+    return [state.unit for state in waiting]
 
 
 def show_waiting(turn: Turn, _: re.Match[str]) -> None:

@@ -3,12 +3,12 @@
 from typing import Any
 
 from bot.conversation.briefs import brief, name_of, proof_of, taken
+from bot.conversation.days import day_said
 from bot.conversation.rule_setting import asked_for, count_of, is_counted, of_rule
-from bot.conversation.self_sheet import present, show_sheet
+from bot.conversation.self_sheet import day_of, present, show_sheet
 from bot.conversation.turn import Press, Turn
-from bot.permissions import Deed, require
 from bot.usecases.points import set_deduction
-from bot.usecases.self_assess import declare
+from bot.usecases.self_assess import declare, declare_not_due, require_filling
 from bot.usecases.self_state import SelfState, own_items, self_state
 from bot.words import self_assess as said
 from cards.face import Button
@@ -32,8 +32,7 @@ def open_item(turn: Turn, press: Press) -> None:
 
 def show_item(turn: Turn, press: Press | None, unit: str, item: Item) -> None:
     """Show one item as it stands, with what may be set."""
-    require(turn.act, Deed.SELF_ASSESS, unit)
-    state = self_state(turn.act, unit)
+    state = require_filling(turn.act, unit)
     entry, proof = state.entries.get(item.id), state.proofs[item.id]
     after = _following(turn, state, item)
     view = SelfItemView(
@@ -46,12 +45,37 @@ def show_item(turn: Turn, press: Press | None, unit: str, item: Item) -> None:
         left=entry.payload["points"] if entry else item.points,
         proof=proof_of(turn.act, proof.papers),
         lacks=tuple(task.label for task in proof.lacks),
-        said=(entry.reason or "") if entry else "",
+        said=_explained(turn, state, item),
         clean=_clean(turn, state, item),
+        not_due=_not_due(turn, state, item),
         onward=turn.offer("下一项", "self.item", unit=unit, item=after.id) if after else None,
         summary=turn.offer("看汇总", "self.summary", unit=unit),
     )
     present(turn, press, self_item_card(view), unit)
+
+
+def _explained(turn: Turn, state: SelfState, item: Item) -> str:
+    """Why it stands as it does: the reason given, or until when it is not due."""
+    entry = state.entries.get(item.id)
+    if entry is None or not state.is_pending(item):
+        return (entry.reason or "") if entry else ""
+    asked = said.DUE_NOW if entry.payload["expected"] <= turn.act.today.isoformat() else said.PENDING
+    return asked.format(day=day_of(entry))
+
+
+def _not_due(turn: Turn, state: SelfState, item: Item) -> Button | None:
+    if not state.may_change(item) or state.proofs[item.id].is_whole:
+        return None
+    return turn.offer("未到期", "self.not_due", slot=slot_of(state.unit, item.id), **_where(turn, state, item))
+
+
+def not_due(turn: Turn, press: Press) -> None:
+    """未到期: asks when it will be done; full points for now, asked for again on that day."""
+    unit, item = press.args["unit"], turn.scheme.item(press.args["item"])
+    expected = day_said(press.need("expected", said.ASK_EXPECTED.format(seq=item.seq)))
+    entry = declare_not_due(turn.act, unit, item.id, expected, seen=press.args.get("seen"))
+    turn.whisper(said.NOT_DUE.format(seq=item.seq, day=day_of(entry)))
+    _onward(turn, press, unit, item)
 
 
 def _following(turn: Turn, state: SelfState, item: Item) -> Item | None:
@@ -90,6 +114,11 @@ def clean(turn: Turn, press: Press) -> None:
     unit, item = press.args["unit"], turn.scheme.item(press.args["item"])
     reason = reason_for(turn, press, unit, item)
     declare(turn.act, unit, item.id, [], reason=reason, seen=press.args.get("seen"))
+    _onward(turn, press, unit, item)
+
+
+def _onward(turn: Turn, press: Press, unit: str, item: Item) -> None:
+    """On to the person's next item; when he has none left, to the whole."""
     state = self_state(turn.act, unit)
     after = _following(turn, state, item)
     if after is not None and after in own_items(turn.act, state):
@@ -100,8 +129,7 @@ def clean(turn: Turn, press: Press) -> None:
 
 def reason_for(turn: Turn, press: Press, unit: str, item: Item) -> str:
     """Why nothing is deducted though papers are missing; not asked where the proof is whole."""
-    require(turn.act, Deed.SELF_ASSESS, unit)
-    state = self_state(turn.act, unit)
+    state = require_filling(turn.act, unit)
     if state.proofs[item.id].is_whole or not state.may_change(item):
         return ""
     lacks = "、".join(task.label for task in state.proofs[item.id].lacks[:2])
@@ -131,8 +159,7 @@ def _set(turn: Turn, press: Press, deductions: list[dict[str, Any]]) -> None:
 
 def show_counter(turn: Turn, press: Press | None, unit: str, item: Item, rule_id: str) -> None:
     """Show one counted rule with what it may be set to."""
-    require(turn.act, Deed.SELF_ASSESS, unit)
-    rule, state = item.rule(rule_id), self_state(turn.act, unit)
+    rule, state = item.rule(rule_id), require_filling(turn.act, unit)
     now = state.deductions(item.id)
     count = count_of(now, rule_id)
     where = {**_where(turn, state, item), "rule": rule_id}
@@ -168,8 +195,7 @@ def set_count(turn: Turn, press: Press) -> None:
 def again_item(turn: Turn, press: Press) -> None:
     """Tell who set the item meanwhile and to what, and show it as it is now."""
     unit, item = press.args["unit"], turn.scheme.item(press.args["item"])
-    require(turn.act, Deed.SELF_ASSESS, unit)
-    entry = self_state(turn.act, unit).entries.get(item.id)
+    entry = require_filling(turn.act, unit).entries.get(item.id)
     if entry is not None:
         who = "您" if entry.actor == turn.person.id else name_of(turn.act, entry.actor)
         what, at = value_of(entry, item), moment(entry.at)

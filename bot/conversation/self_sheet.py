@@ -1,17 +1,19 @@
 """The whole of 自评 on one card: what the year's papers prove is confirmed group by group, the rest is listed."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.conversation.briefs import brief
 from bot.conversation.turn import Press, Turn
-from bot.permissions import Deed, require
-from bot.usecases.self_assess import declare_clean, seqs
-from bot.usecases.self_state import SelfState, own_items, responsible, self_state
+from bot.usecases.self_assess import declare_clean, require_filling, seqs
+from bot.usecases.self_state import SelfState, not_due_now, own_items, responsible
 from bot.words import self_assess as said
 from cards.face import Button, Face
 from cards.notices import ConfirmView, confirm_card
 from cards.self_summary import SelfSummaryView, SummaryGroup, SummaryRow, self_summary_card
+from cards.words import day
 from scoring.scheme import Item, Section
+from storage.records import Entry
 
 CLAUSE = "五(二)1"
 
@@ -31,8 +33,7 @@ def open_sheet(turn: Turn, press: Press) -> None:
 
 def show_sheet(turn: Turn, press: Press | None, unit: str) -> None:
     """Show all items with what the papers prove, what is missing and whose it is."""
-    require(turn.act, Deed.SELF_ASSESS, unit)
-    state = self_state(turn.act, unit)
+    state = require_filling(turn.act, unit)
     view = SelfSummaryView(
         unit=turn.scheme.unit(unit).name,
         clause=CLAUSE,
@@ -84,7 +85,24 @@ def _note(state: SelfState, item: Item) -> str:
     if item in state.untouched:
         return said.RETURNED_NOTE.format(reason=state.returned[item.id])
     entry = state.entries.get(item.id)
-    return (entry.reason or "") if entry else ""
+    if entry is None:
+        return ""
+    return said.PENDING_NOTE.format(day=day_of(entry)) if state.is_pending(item) else entry.reason or ""
+
+
+def day_of(entry: Entry) -> str:
+    """The day an item that is not due is expected."""
+    return day(date.fromisoformat(entry.payload["expected"]))
+
+
+def due_again(turn: Turn) -> list[str]:
+    """The items once called not due whose day has come, for whoever answers for them, one line each."""
+    lines = []
+    for entry in not_due_now(turn.act, turn.act.today):
+        if entry.item and entry.unit and turn.person in responsible(turn.act, entry.unit, entry.item):
+            item = turn.scheme.item(entry.item)
+            lines.append(said.DUE_AGAIN.format(seq=item.seq, label=item.label, day=day_of(entry)))
+    return lines
 
 
 def _next(turn: Turn, state: SelfState) -> Item:
@@ -115,8 +133,7 @@ def confirm_group(turn: Turn, press: Press) -> None:
 def rest(turn: Turn, press: Press) -> None:
     """无扣分 for all that is left; one reason covers the items whose papers are not whole."""
     unit = press.args["unit"]
-    require(turn.act, Deed.SELF_ASSESS, unit)
-    state = self_state(turn.act, unit)
+    state = require_filling(turn.act, unit)
     bare = [item for item in state.missing if item.id in press.args["items"] and not state.proofs[item.id].is_whole]
     reason = press.need("reason", said.ASK_REASONS.format(seqs=seqs(bare))) if bare else ""
     _declare(turn, press, press.args["items"], reason)
@@ -134,8 +151,7 @@ def _declare(turn: Turn, press: Press, items: Sequence[str], reason: str = "") -
 
 def echo_rest(turn: Turn, unit: str) -> None:
     """Say what 其余都没有扣分 would cover, and store nothing before the button is tapped."""
-    require(turn.act, Deed.SELF_ASSESS, unit)
-    state = self_state(turn.act, unit)
+    state = require_filling(turn.act, unit)
     button = rest_button(turn, state)
     if button is None:
         show_sheet(turn, None, unit)

@@ -77,7 +77,7 @@ def _show_unit(turn: Turn, press: Press | None, code: str) -> None:
     require(turn.act, Deed.VERIFY, code)
     state = verify_state(turn.act, code)
     filed = filed_by_item(turn.act, code)
-    plain = [item for item in state.waiting if item.id in filed and not state.own.deductions(item.id)]
+    plain = state.plain
     if not plain or not state.is_ready:
         _next(turn, press, code)
         return
@@ -118,7 +118,8 @@ def _next(turn: Turn, press: Press | None, code: str) -> None:
         turn.say(f"{turn.scheme.unit(code).name}已全部核准。")
         show_queue(turn, turn.person)
         return
-    _show_item(turn, press, state, state.waiting[0])
+    ready = [item for item in state.waiting if item not in state.unsettled]
+    _show_item(turn, press, state, (ready or state.waiting)[0])
 
 
 def _show_item(turn: Turn, press: Press | None, state: VerifyState, item: Item) -> None:
@@ -127,7 +128,7 @@ def _show_item(turn: Turn, press: Press | None, state: VerifyState, item: Item) 
     own = state.own.entries.get(item.id)
     where: dict[str, Any] = {"unit": code, "item": item.id}
     done = len(state.own.items) - len(state.waiting)
-    ready = state.is_ready
+    ready = state.is_ready and item not in state.unsettled
     view = VerifyItemView(
         unit=turn.scheme.unit(code).name,
         item=brief(item),
@@ -141,7 +142,8 @@ def _show_item(turn: Turn, press: Press | None, state: VerifyState, item: Item) 
     )
     face = verify_item_card(view)
     if not ready:
-        face = face.model_copy(update={"foot": f"这个单位的自评还是“{state.own.status}”，确认后再核准。"})
+        why = "未到期，等该单位补填" if state.is_ready else str(state.own.status)
+        face = face.model_copy(update={"foot": f"这一项的自评还是“{why}”，确认后再核准。"})
     _present(turn, press, face, code)
 
 

@@ -1,6 +1,7 @@
 """A unit assesses itself item by item and hands the whole to its head (clause 五(二)1)."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from bot.errors import Mistaken
@@ -13,6 +14,8 @@ from scoring.scheme import Item
 from storage.records import Entry
 
 SHORTEST_REASON = 2
+LONGEST_WAIT = timedelta(days=366)
+"""How far ahead an item may be expected."""
 
 
 def declare(
@@ -30,10 +33,25 @@ def declare(
     return _record(act, unit, item, {"deductions": list(deductions), "points": str(left)}, proof, reason)
 
 
+def declare_not_due(act: Act, unit: str, item: str, expected: date, *, seen: int | None = None) -> Entry:
+    """Say that an item is not due yet: full points for now, and asked for again on the day it is expected."""
+    state, one = _changeable(act, unit, item, seen)
+    if not act.today < expected <= act.today + LONGEST_WAIT:
+        raise Mistaken(said.NOT_A_LATER_DAY.format(today=act.today.isoformat()))
+    payload = {"deductions": [], "points": str(one.points), "not_due": True, "expected": expected.isoformat()}
+    return _record(act, unit, item, payload, state.proofs[item])
+
+
+def require_filling(act: Act, unit: str) -> SelfState:
+    """The unit's state, when the actor may fill it in: while 自评 is open, later for items that were not due."""
+    state = self_state(act, unit)
+    require(act, Deed.SETTLE_ITEM if state.is_settling else Deed.SELF_ASSESS, unit)
+    return state
+
+
 def _changeable(act: Act, unit: str, item: str, seen: int | None) -> tuple[SelfState, Item]:
     """The unit's state and the item, when this person may set it now and nobody else has meanwhile."""
-    require(act, Deed.SELF_ASSESS, unit)
-    state, one = self_state(act, unit), act.scheme.item(item)
+    state, one = require_filling(act, unit), act.scheme.item(item)
     if not state.may_change(one):
         raise Mistaken(_locked(state, one))
     entry = state.entries.get(item)
@@ -57,14 +75,15 @@ def seqs(items: Iterable[Item]) -> str:
 
 
 def _record(act: Act, unit: str, item: str, payload: Mapping[str, Any], proof: Proof, reason: str = "") -> Entry:
-    """Write the item's value, resting on the papers handed in so far."""
+    """Write the item's value; 无扣分 rests on the papers handed in so far, a deduction on all its item ever gets."""
+    papers = () if payload["deductions"] else proof.papers
     return act.record(
         "self.declared",
         f"self:{unit}:{item}",
         unit=unit,
         item=item,
         reason=reason.strip() or None,
-        evidence=tuple(paper.slot for paper in proof.papers),
+        evidence=tuple(paper.slot for paper in papers),
         payload=dict(payload),
     )
 
@@ -77,15 +96,17 @@ def declare_clean(act: Act, unit: str, items: Sequence[str], reason: str = "") -
 
 def submit(act: Act, unit: str) -> Entry:
     """Hand the whole to the unit's head; refused while an item is missing or one given back was not taken up."""
-    require(act, Deed.SELF_ASSESS, unit)
-    state = self_state(act, unit)
+    state = require_filling(act, unit)
     if state.missing:
         raise Mistaken(said.STILL_MISSING.format(count=len(state.missing), named=_named(state.missing)))
     if state.untouched:
         raise Mistaken(said.STILL_RETURNED.format(seqs=seqs(state.untouched)))
     if not state.may_submit:
         raise Mistaken(said.NOT_AGAIN.format(status=state.status))
-    return act.record("self.submitted", f"self-submit:{unit}", unit=unit, payload={"points": str(state.points)})
+    payload: dict[str, Any] = {"points": str(state.points)}
+    if state.is_settling:
+        payload["settles"] = sorted({*state.last_settles, *(item.id for item in state.unsent)})
+    return act.record("self.submitted", f"self-submit:{unit}", unit=unit, payload=payload)
 
 
 def _named(items: Sequence[Item]) -> str:

@@ -33,7 +33,6 @@ class Change:
 
 def confirm(act: Act, unit: str) -> Entry:
     """The head confirms the unit's self-assessment, which locks it."""
-    require(act, Deed.CONFIRM_SELF, unit)
     state = _submitted(act, unit)
     return act.record("self.confirmed", f"self-submit:{unit}", unit=unit, payload={"points": str(state.points)})
 
@@ -55,13 +54,13 @@ def returns_in(text: str, items: Sequence[Item]) -> dict[str, str]:
 
 def give_back(act: Act, unit: str, text: str) -> Entry:
     """The head returns the whole with a reason, or single items by number; only these may be changed then."""
-    require(act, Deed.CONFIRM_SELF, unit)
     state = _submitted(act, unit)
     items = returns_in(text, state.items)
     if any(len(reason) < SHORTEST_REASON for reason in (*items.values(), text.strip())):
         raise Mistaken(said.RETURN_NEEDS_REASON)
     _refuse_verified(state, items)
     payload = {"points": str(state.points), **({"items": items} if items else {})}
+    payload |= {"settles": list(state.last_settles)} if state.last_settles else {}
     return act.record("self.returned", f"self-submit:{unit}", unit=unit, reason=text.strip(), payload=payload)
 
 
@@ -71,8 +70,14 @@ def _refuse_verified(state: SelfState, items: Mapping[str, str]) -> None:
         raise Mistaken(said.ALREADY_VERIFIED.format(seqs=seqs(done)))
 
 
+def deed_of(state: SelfState) -> Deed:
+    """What a head does by confirming: the whole while 自评 is open, later only what was not due then."""
+    return Deed.CONFIRM_SETTLED if state.last_settles else Deed.CONFIRM_SELF
+
+
 def _submitted(act: Act, unit: str) -> SelfState:
     state = self_state(act, unit)
+    require(act, deed_of(state), unit)
     if state.status is not SelfStatus.SUBMITTED:
         raise Mistaken(said.NOTHING_WAITS.format(status=state.status))
     return state

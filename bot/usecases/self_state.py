@@ -78,7 +78,14 @@ class SelfState:
             return False
         if self.status is SelfStatus.CONFIRMED:
             return self.is_pending(item) or item in self.unsent
+        if self.is_settling:
+            return item.id in self.last_settles or self.is_pending(item)
         return not self.returned or item.id in self.returned or item.id not in self.entries or self.is_pending(item)
+
+    @property
+    def last_settles(self) -> tuple[str, ...]:
+        """The items that were filled in after the head had confirmed the whole."""
+        return tuple(self.last.payload.get("settles") or ()) if self.last else ()
 
     @property
     def missing(self) -> tuple[Item, ...]:
@@ -113,6 +120,13 @@ class SelfState:
         if self.missing or self.untouched or self.status is SelfStatus.SUBMITTED:
             return False
         return self.status is not SelfStatus.CONFIRMED or bool(self.unsent)
+
+    @property
+    def is_settling(self) -> bool:
+        """Whether only items that were not due are being filled in after the head confirmed, whatever stage is open."""
+        if self.status is SelfStatus.CONFIRMED:
+            return bool(self.pending or self.unsent)
+        return bool(self.last_settles)
 
     def is_pending(self, item: Item) -> bool:
         """Whether the unit said that the item is not due yet."""

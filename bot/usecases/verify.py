@@ -27,6 +27,17 @@ class VerifyState:
         return self.own.status is SelfStatus.CONFIRMED
 
     @property
+    def plain(self) -> tuple[Item, ...]:
+        """The waiting items that deduct nothing and have evidence."""
+        ready = [item for item in self.waiting if item not in self.unsettled]
+        return tuple(one for one in ready if self.own.proofs[one.id].papers and not self.own.deductions(one.id))
+
+    @property
+    def unsettled(self) -> tuple[Item, ...]:
+        """The items that were not due when the unit assessed itself, and that its head has not confirmed since."""
+        return tuple(item for item in self.waiting if self.own.is_pending(item) or item in self.own.unsent)
+
+    @property
     def waiting(self) -> tuple[Item, ...]:
         """The items nobody has verified yet."""
         return tuple(item for item in self.own.items if item.id not in self.entries)
@@ -59,16 +70,16 @@ def adjust(act: Act, unit: str, item: str, deductions: Sequence[dict[str, Any]],
 def accept_clean(act: Act, unit: str) -> list[Entry]:
     """Accept together every waiting item that deducts nothing and has evidence; the rest is looked at one by one."""
     state = verify_state(act, unit)
-    filed = act.desk.journal.currents(act.year, unit=unit, kinds={"evidence.filed"})
-    proven = {entry.item for entry in filed}
-    clean = [item for item in state.waiting if item.id in proven and not state.own.deductions(item.id)]
-    return [accept(act, unit, item.id) for item in clean]
+    return [accept(act, unit, item.id) for item in state.plain]
 
 
 def _verify(act: Act, own: SelfState, item: str, deductions: Sequence[dict[str, Any]], reason: str) -> Entry:
     require(act, Deed.VERIFY, own.unit)
     if own.status is not SelfStatus.CONFIRMED:
         raise Mistaken(f"这个单位的自评还是“{own.status}”，等负责人确认后再核准。")
+    one = act.scheme.item(item)
+    if own.is_pending(one) or one in own.unsent:
+        raise Mistaken(f"第 {one.seq} 项自评时还未到期，请该单位补填、负责人确认后再核准。")
     left = points_left(act, own.unit, item, deductions)
     declared = Decimal(own.entries[item].payload["points"])
     return act.record(

@@ -29,3 +29,4 @@ ASK_HEAD = "自评已经提交，要改请先由单位负责人回复“重开�
 STILL_OPEN = "本单位自评现在是“{status}”，可以直接改，回复“自评”就行。"
 WAITED = "待确认"
 DONE = "已确认"
+PENDING = "{seq}. {label}（预计{day}完成）"

@@ -1,7 +1,14 @@
 """自评 before its head: one tap confirms, single items go back to whoever answers for them, reopening is told."""
 
+import json
+from collections.abc import Callable
+from datetime import date
+
 import pytest
 
+from bot.usecases.act import Act
+from bot.usecases.self_state import not_due_now
+from storage.desk import Desk
 from storage.records import Entry, Person, Role
 from tests.bot.chat import Chat
 
@@ -184,3 +191,79 @@ async def test_a_second_head_who_taps_after_the_first_is_told_what_became_of_it(
     assert "负责人已确认" in chat.last("user:fj-fu")
     assert "✔ 房基处负责人" in chat.cards("fj-fu")[-1]["status"]
     assert len(await entries(chat, "self.confirmed")) == 1
+
+
+async def waits_for_january(chat: Chat) -> None:
+    """房基处 calls item 7 not due, hands in in December and is confirmed."""
+    await chat.later(days=210)
+    await chat.says(OFFICE, "打开自评")
+    await chat.says(CLERK, "自评 7")
+    await chat.taps(CLERK, "未到期")
+    assert "1月31日" in "".join([await chat.says(CLERK, "2023-01-31"), *chat.told(CLERK)[-2:]])
+    await fills_in(chat, CLERK)
+    assert "已提交" in await chat.taps(CLERK, "提交")
+
+
+async def test_an_item_that_is_not_due_counts_as_filled_in_with_provisional_points(chat: Chat) -> None:
+    await waits_for_january(chat)
+
+    seven = next(one for one in await entries(chat, "self.declared") if one.item == "FJ-7")
+    assert (seven.payload["not_due"], seven.payload["expected"], seven.payload["points"]) == (True, "2023-01-31", "5")
+    assert "7. 用房维修改造审核（预计2023年1月31日完成）" in await chat.sees(HEAD)
+    assert "已确认" in await chat.taps(HEAD, "确认")
+
+
+@pytest.mark.parametrize("day", ["2022-05-08", "2024-12-01", "年底", "2023-02-30"])
+async def test_a_day_that_has_passed_or_is_none_is_refused(chat: Chat, day: str) -> None:
+    await chat.says(OFFICE, "打开自评")
+    await chat.says(CLERK, "自评 7")
+    await chat.taps(CLERK, "未到期")
+
+    assert "没有登记" in await chat.says(CLERK, day)
+    assert not await entries(chat, "self.declared")
+
+
+async def test_what_was_not_due_is_not_verified_before_it_is_settled_and_confirmed(chat: Chat) -> None:
+    await waits_for_january(chat)
+    await chat.taps(HEAD, "确认")
+    await chat.says(OFFICE, "关闭自评")
+    await chat.says(OFFICE, "打开核准")
+    await chat.says(OFFICE, "核准 房基处")
+    for _ in range(6):
+        await chat.taps(OFFICE, "核准")
+    assert len(await entries(chat, "item.verified")) == 6
+    assert "未到期，等该单位补填" in await chat.sees(OFFICE)
+    assert "核准" not in [one["label"] for one in _buttons(chat, OFFICE)]
+
+    await chat.later(days=60)
+    await chat.says(CLERK, "自评 7")
+    assert "现在请补填" in await chat.sees(CLERK)
+    await chat.taps(CLERK, "无扣分（说明理由）")
+    await chat.says(CLERK, "审核均已办结")
+    await chat.taps(CLERK, "提交")
+    assert "上次提交后改动 1 项" in await chat.sees(HEAD)
+    assert "已确认" in await chat.taps(HEAD, "确认")
+    await chat.says(OFFICE, "核准 房基处")
+    await chat.taps(OFFICE, "核准")
+    assert len(await entries(chat, "item.verified")) == 7
+
+
+def _buttons(chat: Chat, person: str) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = json.loads(chat.cards(person)[-1]["buttons"])
+    return found
+
+
+async def test_an_item_is_asked_for_again_on_the_day_it_was_expected_and_not_before(chat: Chat) -> None:
+    await waits_for_january(chat)
+
+    def due(day: date) -> Callable[[Desk], list[str | None]]:
+        def look(desk: Desk) -> list[str | None]:
+            clerk = desk.people.get(CLERK)
+            assert clerk is not None
+            act = Act(desk=desk, scheme=chat.scheme, actor=clerk, message="test")
+            return [one.item for one in not_due_now(act, day)]
+
+        return look
+
+    assert await chat.store.read(due(date(2023, 1, 30))) == []
+    assert await chat.store.read(due(date(2023, 1, 31))) == ["FJ-7"]

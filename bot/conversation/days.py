@@ -1,0 +1,17 @@
+"""Dates as people write them."""
+
+import re
+from datetime import date
+
+from bot.errors import Mistaken
+from bot.words.days import NO_DATE
+
+
+def day_said(said: str) -> date:
+    """A date as people write it: 2022-06-01, 2022年6月1日, 2022.6.1."""
+    figures = re.findall(r"\d+", said)
+    try:
+        year, month, day = (int(figure) for figure in figures)
+        return date(year, month, day)
+    except ValueError:
+        raise Mistaken(NO_DATE.format(said=said[:20])) from None

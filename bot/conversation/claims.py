@@ -37,9 +37,13 @@ def begin_bonus(turn: Turn, match: re.Match[str]) -> None:
 def begin_extra(turn: Turn, match: re.Match[str]) -> None:
     """扣分: the office records a deduction under 四(四)2."""
     said = (match.group("unit") or "").strip()
-    if not said:
+    start_extra(turn, _unit_of(turn, said) if said else None)
+
+
+def start_extra(turn: Turn, unit: str | None) -> None:
+    """Start the questions of a deduction under 四(四)2 for a unit."""
+    if unit is None:
         raise Mistaken("请写明单位，比如“扣分 房基处”。")
-    unit = _unit_of(turn, said)
     require(turn.act, Deed.RECORD_FINDING, unit)
     _ask(turn, "claim.extra", unit)
 

@@ -2,6 +2,8 @@
 
 import re
 
+from bot.conversation.claims import start_extra
+from bot.conversation.common import show_rows
 from bot.conversation.duty import Duty, words
 from bot.conversation.self_head import (
     again_head,
@@ -26,13 +28,14 @@ from bot.conversation.self_items import (
 from bot.conversation.self_sheet import confirm_group, echo_rest, open_sheet, rest, show_sheet
 from bot.conversation.turn import Press, Turn
 from bot.errors import Mistaken
-from bot.permissions import Deed, require
+from bot.permissions import Deed, may, require
 from bot.understanding.intents import Heard, Intent
 from bot.understanding.matching import items_in, likely_items
 from bot.usecases.self_assess import require_filling
 from bot.words import self_assess as said
 from cards.notices import NoticeView, notice_card
 from scoring.scheme import Item
+from storage.records import Role
 
 
 def begin(turn: Turn, match: re.Match[str]) -> None:
@@ -88,6 +91,9 @@ def _open(turn: Turn, unit: str | None) -> None:
 
 def no_deduction(turn: Turn, heard: Heard) -> None:
     """没有扣分: one item is set at once; what covers more is said back first and waits for a tap."""
+    if not _assesses(turn):
+        show_rows(turn, turn.person)
+        return
     item, unit = _item(turn, heard), _unit(turn, heard)
     if item is not None:
         unit = turn.scheme.unit_of_item(item.id).code
@@ -100,7 +106,13 @@ def no_deduction(turn: Turn, heard: Heard) -> None:
 
 
 def deduct(turn: Turn, heard: Heard) -> None:
-    """3.2 迟报一次: the counter of that rule, or the item with its rules; nothing is stored before a tap."""
+    """3.2 迟报一次: the counter of that rule, or the item with its rules; nothing is stored before a tap.
+
+    A scorer gets his rows, the office the questions of 四(四)2.
+    """
+    if not _assesses(turn):
+        _judge(turn, heard)
+        return
     item = _item(turn, heard)
     unit = turn.scheme.unit_of_item(item.id).code if item else _unit(turn, heard)
     if item is None or unit is None:
@@ -113,6 +125,20 @@ def deduct(turn: Turn, heard: Heard) -> None:
         show_item(turn, None, unit, item)
 
 
+def _assesses(turn: Turn) -> bool:
+    """Whether what a person says of deductions is about his own unit's self-assessment."""
+    judges = bool(turn.person.roles & {Role.SCORER, Role.OFFICE, Role.CHIEF})
+    return not judges or may(turn.act, Deed.SELF_ASSESS)
+
+
+def _judge(turn: Turn, heard: Heard) -> None:
+    """Deductions in the mouth of those who judge others."""
+    if Role.OFFICE in turn.person.roles:
+        start_extra(turn, heard.slots.unit)
+    else:
+        show_rows(turn, turn.person)
+
+
 def again_sheet(turn: Turn, press: Press) -> None:
     """The present state of the whole."""
     show_sheet(turn, press, press.args["unit"])
@@ -120,7 +146,12 @@ def again_sheet(turn: Turn, press: Press) -> None:
 
 SELF_ASSESS = Duty(
     name="self_assess",
-    intents={Intent.SELF_ASSESS: asked, Intent.NO_DEDUCTION: no_deduction, Intent.CORRECT: correct},
+    intents={
+        Intent.SELF_ASSESS: asked,
+        Intent.NO_DEDUCTION: no_deduction,
+        Intent.DEDUCT: deduct,
+        Intent.CORRECT: correct,
+    },
     hears=(
         (words("确认自评"), show_waiting),
         (words(r"退回(?P<what>.{1,300})"), return_by_words),

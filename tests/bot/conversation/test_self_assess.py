@@ -213,3 +213,59 @@ async def test_a_unit_without_a_head_is_reported_to_the_office(chat: Chat) -> No
 
     assert "已告诉考核办" in told
     assert "没有在职的单位负责人" in chat.last(f"user:{OFFICE}")
+
+
+async def test_no_deduction_for_one_item_in_words_is_stored_for_that_item_alone(chat: Chat) -> None:
+    await files(chat, CLERK, "5.1")
+    await chat.says(OFFICE, "打开自评")
+    await chat.says(CLERK, "第五项无扣分")
+
+    assert set(await declared(chat)) == {"FJ-5"}
+
+
+async def test_no_deduction_for_all_the_rest_is_said_back_and_waits_for_a_tap(chat: Chat) -> None:
+    await chat.says(OFFICE, "打开自评")
+    told = await chat.says(CLERK, "其余都没有扣分")
+    assert "第 1、2、3、4、5、6、7 项记为无扣分" in told
+    assert not await declared(chat)
+
+    await chat.taps(CLERK, "其余 7 项均无扣分")
+    await chat.says(CLERK, "均按时办结，台账在处内")
+    assert len(await declared(chat)) == 7
+
+
+@pytest.mark.parametrize("said", ["不是没有扣分", "没有扣分是不可能的", "并非没有扣分", "第三项不是没有扣分", "不确认"])
+async def test_a_negation_never_stores_anything(chat: Chat, said: str) -> None:
+    await chat.says(OFFICE, "打开自评")
+    await chat.says(CLERK, said)
+    await chat.says(CLERK, "全年没有发生")
+
+    assert not await declared(chat)
+
+
+async def test_an_own_deduction_in_words_opens_the_item_and_stores_nothing_before_a_tap(chat: Chat) -> None:
+    await chat.says(OFFICE, "打开自评")
+    told = await chat.says(CLERK, "第4项扣一次")
+
+    assert "第4项" in told
+    assert not await declared(chat)
+    await chat.says(CLERK, "办公室第4项扣一次")
+    assert "不是您所在的单位" in chat.last(f"user:{CLERK}")
+
+
+async def test_a_scorer_who_speaks_of_deductions_gets_his_rows(chat: Chat) -> None:
+    await chat.says(OFFICE, "打开共性评分")
+    await chat.says("dw-pingfen", "都没有扣分")
+
+    assert "党建工作" in await chat.sees("dw-pingfen")
+
+
+@pytest.mark.parametrize("said", ["9", "0", "很多"])
+async def test_an_amount_out_of_range_is_refused_and_nothing_is_half_stored(chat: Chat, said: str) -> None:
+    await chat.says(OFFICE, "打开自评")
+    await chat.says("bgs-jingban-1", "自评 2")
+    await chat.taps("bgs-jingban-1", "数字化推进不力（主观原因）…")
+    await chat.says("bgs-jingban-1", said)
+    await chat.says("bgs-jingban-1", "系统晚上线")
+
+    assert not await declared(chat)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from bot.conversation.self_sheet import due_again
 from bot.conversation.turn import Turn
 from bot.usecases.common import row_state, rows_of
 from bot.usecases.dues import due_day
@@ -69,6 +70,7 @@ def owed_now(turn: Turn) -> list[str]:
     lines: list[str] = []
     if Stage.SELF in stages:
         lines += _owed_self(turn)
+    lines += due_again(turn)
     if Stage.COMMON in stages and (Role.SCORER in roles or Role.CHIEF in roles):
         waiting = [row.label for row in rows_of(turn.act, turn.person) if not row_state(turn.act, row.id).submitted]
         lines += [said.COMMON.format(count=len(waiting))] if waiting else []

@@ -2,7 +2,6 @@
 
 import re
 
-from bot.conversation.claims import start_extra
 from bot.conversation.common import show_rows
 from bot.conversation.duty import Duty, words
 from bot.conversation.self_head import (
@@ -106,13 +105,7 @@ def no_deduction(turn: Turn, heard: Heard) -> None:
 
 
 def deduct(turn: Turn, heard: Heard) -> None:
-    """3.2 迟报一次: the counter of that rule, or the item with its rules; nothing is stored before a tap.
-
-    A scorer gets his rows, the office the questions of 四(四)2.
-    """
-    if not _assesses(turn):
-        _judge(turn, heard)
-        return
+    """3.2 迟报一次: the counter of that rule, or the item with its rules; nothing is stored before a tap."""
     item = _item(turn, heard)
     unit = turn.scheme.unit_of_item(item.id).code if item else _unit(turn, heard)
     if item is None or unit is None:
@@ -131,14 +124,6 @@ def _assesses(turn: Turn) -> bool:
     return not judges or may(turn.act, Deed.SELF_ASSESS)
 
 
-def _judge(turn: Turn, heard: Heard) -> None:
-    """Deductions in the mouth of those who judge others."""
-    if Role.OFFICE in turn.person.roles:
-        start_extra(turn, heard.slots.unit)
-    else:
-        show_rows(turn, turn.person)
-
-
 def again_sheet(turn: Turn, press: Press) -> None:
     """The present state of the whole."""
     show_sheet(turn, press, press.args["unit"])
@@ -146,12 +131,7 @@ def again_sheet(turn: Turn, press: Press) -> None:
 
 SELF_ASSESS = Duty(
     name="self_assess",
-    intents={
-        Intent.SELF_ASSESS: asked,
-        Intent.NO_DEDUCTION: no_deduction,
-        Intent.DEDUCT: deduct,
-        Intent.CORRECT: correct,
-    },
+    intents={Intent.SELF_ASSESS: asked, Intent.NO_DEDUCTION: no_deduction, Intent.CORRECT: correct},
     hears=(
         (words("确认自评"), show_waiting),
         (words(r"退回(?P<what>.{1,300})"), return_by_words),

@@ -12,7 +12,7 @@ from bot.understanding.intents import Heard
 from bot.understanding.matching import units_in
 from bot.usecases.self_assess import seqs, submit
 from bot.usecases.self_head import Change, changes_since_last, confirm, deed_of, give_back, reopen, returns_in
-from bot.usecases.self_state import SelfState, SelfStatus, responsible, self_state
+from bot.usecases.self_state import SelfState, SelfStatus, answering, self_state
 from bot.words import self_head as said
 from cards.notices import NoticeView, notice_card
 from cards.self_summary import ChangedItem, DeductedItem, HeadConfirmView, head_confirm_card
@@ -153,9 +153,10 @@ def _seqs(turn: Turn, items: Iterable[str]) -> str:
 
 def _tell_responsible(turn: Turn, unit: str, items: dict[str, str]) -> None:
     """Only who answers for a returned item hears of it."""
-    people = {person.id: person for one in items for person in responsible(turn.act, unit, one)}
+    who = answering(turn.act, unit)
+    people = {person.id: person for one in items for person in who.of(turn.scheme.item(one))}
     for person in people.values():
-        own = [turn.scheme.item(one) for one in items if person in responsible(turn.act, unit, one)]
+        own = [turn.scheme.item(one) for one in items if person in who.of(turn.scheme.item(one))]
         _ask_to_change(turn, unit, person, {item: items[item.id] for item in own})
     names = "、".join(person.name for person in people.values())
     turn.say(said.RETURNED_ITEMS.format(seqs=_seqs(turn, items), who=names))

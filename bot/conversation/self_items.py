@@ -9,7 +9,7 @@ from bot.conversation.self_sheet import day_of, present, show_sheet
 from bot.conversation.turn import Press, Turn
 from bot.usecases.points import set_deduction
 from bot.usecases.self_assess import declare, declare_not_due, require_filling
-from bot.usecases.self_state import SelfState, own_items, self_state
+from bot.usecases.self_state import SelfState, answering, self_state
 from bot.words import self_assess as said
 from cards.face import Button
 from cards.self_item import RuleView, SelfItemView, self_item_card, self_rule_card
@@ -82,7 +82,7 @@ def _following(turn: Turn, state: SelfState, item: Item) -> Item | None:
     """The next item after this one that nobody has assessed, the person's own before those of others."""
     here = state.items.index(item)
     missing = [one for one in (*state.items[here + 1 :], *state.items[:here]) if one in state.missing]
-    own = [one for one in missing if one in own_items(turn.act, state)]
+    own = [one for one in missing if one in answering(turn.act, state.unit).own(state, turn.person)]
     return next(iter([*own, *missing]), None)
 
 
@@ -121,7 +121,7 @@ def _onward(turn: Turn, press: Press, unit: str, item: Item) -> None:
     """On to the person's next item; when he has none left, to the whole."""
     state = self_state(turn.act, unit)
     after = _following(turn, state, item)
-    if after is not None and after in own_items(turn.act, state):
+    if after is not None and after in answering(turn.act, unit).own(state, turn.person):
         show_item(turn, press, unit, after)
     else:
         show_sheet(turn, press, unit)

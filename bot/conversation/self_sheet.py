@@ -6,7 +6,7 @@ from datetime import date
 from bot.conversation.briefs import brief
 from bot.conversation.turn import Press, Turn
 from bot.usecases.self_assess import declare_clean, require_filling, seqs
-from bot.usecases.self_state import SelfState, not_due_now, own_items, responsible
+from bot.usecases.self_state import Answering, SelfState, answering, not_due_now
 from bot.words import self_assess as said
 from cards.face import Button, Face
 from cards.notices import ConfirmView, confirm_card
@@ -33,15 +33,15 @@ def open_sheet(turn: Turn, press: Press) -> None:
 
 def show_sheet(turn: Turn, press: Press | None, unit: str) -> None:
     """Show all items with what the papers prove, what is missing and whose it is."""
-    state = require_filling(turn.act, unit)
+    state, who = require_filling(turn.act, unit), answering(turn.act, unit)
     view = SelfSummaryView(
         unit=turn.scheme.unit(unit).name,
         clause=CLAUSE,
         full=turn.scheme.part("task").points,
-        groups=tuple(_group(turn, state, section) for section in turn.scheme.unit(unit).sections),
+        groups=tuple(_group(turn, state, who, section) for section in turn.scheme.unit(unit).sections),
         papers=state.papers,
         state=_stand(state),
-        rest_clean=rest_button(turn, state),
+        rest_clean=_rest_button(turn, state, who),
         submit=turn.offer("提交", "self.submit", slot=f"self-submit:{unit}", unit=unit) if state.may_submit else None,
     )
     present(turn, press, self_summary_card(view), unit)
@@ -54,27 +54,26 @@ def _stand(state: SelfState) -> str:
     return "" if state.is_open else f"{state.status}。"
 
 
-def _group(turn: Turn, state: SelfState, section: Section) -> SummaryGroup:
-    proposed = [item for item in own_items(turn.act, state) if item in state.proposed and item in section.items]
+def _group(turn: Turn, state: SelfState, who: Answering, section: Section) -> SummaryGroup:
+    proposed = [item for item in who.own(state, turn.person) if item in state.proposed and item in section.items]
     label = f"{section.name}这 {len(proposed)} 项照此确认"
     ids = [item.id for item in proposed]
     confirm = turn.offer(label, "self.group", unit=state.unit, group=section.name, items=ids) if proposed else None
     return SummaryGroup(
-        name=section.name, rows=tuple(_row(turn, state, item) for item in section.items), confirm=confirm
+        name=section.name, rows=tuple(_row(turn, state, who, item) for item in section.items), confirm=confirm
     )
 
 
-def _row(turn: Turn, state: SelfState, item: Item) -> SummaryRow:
+def _row(turn: Turn, state: SelfState, who: Answering, item: Item) -> SummaryRow:
     entry, proof = state.entries.get(item.id), state.proofs[item.id]
-    label = f"去评第 {item.seq} 项" if state.missing and item is _next(turn, state) else f"第 {item.seq} 项"
+    label = f"去评第 {item.seq} 项" if state.missing and item is _next(turn, state, who) else f"第 {item.seq} 项"
     button = turn.offer(label, "self.item", unit=state.unit, item=item.id) if state.may_change(item) else None
-    who = "" if entry else "、".join(person.name for person in responsible(turn.act, state.unit, item.id))
     return SummaryRow(
         item=brief(item),
         points=entry.payload["points"] if entry else None,
         proof=len(proof.papers),
         lacks=tuple(task.label for task in proof.lacks),
-        who=who,
+        who="" if entry else "、".join(person.name for person in who.of(item)),
         note=_note(state, item),
         button=button,
     )
@@ -99,30 +98,27 @@ def due_again(turn: Turn) -> list[str]:
     """The items once called not due whose day has come, for whoever answers for them, one line each."""
     lines = []
     for entry in not_due_now(turn.act, turn.act.today):
-        if entry.item and entry.unit and turn.person in responsible(turn.act, entry.unit, entry.item):
-            item = turn.scheme.item(entry.item)
+        item = turn.scheme.item(entry.item or "")
+        if turn.person in answering(turn.act, entry.unit or "").of(item):
             lines.append(said.DUE_AGAIN.format(seq=item.seq, label=item.label, day=day_of(entry)))
     return lines
 
 
-def _next(turn: Turn, state: SelfState) -> Item:
+def _next(turn: Turn, state: SelfState, who: Answering) -> Item:
     """The item to go to next: the first missing one, the person's own before those of others."""
-    own = [item for item in own_items(turn.act, state) if item in state.missing]
-    return (own or state.missing)[0]
+    return (_left_to(turn, state, who) or list(state.missing))[0]
 
 
-def rest_of(turn: Turn, state: SelfState) -> list[Item]:
-    """The items this person answers for that nobody has assessed and no paper settles."""
-    return [item for item in own_items(turn.act, state) if item in state.missing and item not in state.proposed]
+def _left_to(turn: Turn, state: SelfState, who: Answering) -> list[Item]:
+    """The items this person has to do with that nobody has assessed."""
+    return [item for item in who.own(state, turn.person) if item in state.missing]
 
 
-def rest_button(turn: Turn, state: SelfState) -> Button | None:
+def _rest_button(turn: Turn, state: SelfState, who: Answering) -> Button | None:
     """The one button that says 无扣分 for all that is left to this person."""
-    left = [item for item in own_items(turn.act, state) if item in state.missing]
-    if not left:
-        return None
+    left = _left_to(turn, state, who)
     label, ids = f"其余 {len(left)} 项均无扣分", [item.id for item in left]
-    return turn.offer(label, "self.rest", unit=state.unit, items=ids)
+    return turn.offer(label, "self.rest", unit=state.unit, items=ids) if left else None
 
 
 def confirm_group(turn: Turn, press: Press) -> None:
@@ -151,12 +147,11 @@ def _declare(turn: Turn, press: Press, items: Sequence[str], reason: str = "") -
 
 def echo_rest(turn: Turn, unit: str) -> None:
     """Say what 其余都没有扣分 would cover, and store nothing before the button is tapped."""
-    state = require_filling(turn.act, unit)
-    button = rest_button(turn, state)
+    state, who = require_filling(turn.act, unit), answering(turn.act, unit)
+    button, left = _rest_button(turn, state, who), _left_to(turn, state, who)
     if button is None:
         show_sheet(turn, None, unit)
         return
-    left = [item for item in own_items(turn.act, state) if item in state.missing]
     view = ConfirmView(
         title=said.REST_TITLE.format(count=len(left)),
         effects=(said.REST_EFFECT.format(seqs=seqs(left)), said.REST_OTHERS),

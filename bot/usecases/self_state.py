@@ -9,8 +9,9 @@ from functools import cached_property
 from typing import Any
 
 from bot.usecases.act import Act
+from bot.usecases.responsible import Charge, charges_of
 from scoring.scheme import Item, Task
-from storage.records import Entry, Person, Role
+from storage.records import Entry, Person
 
 
 class SelfStatus(StrEnum):
@@ -175,18 +176,27 @@ def proof_of_item(item: Item, filed: Iterable[Entry]) -> Proof:
     return Proof(papers, tuple(task for task in item.tasks if task.id not in tasks))
 
 
-def responsible(act: Act, unit: str, item: str) -> list[Person]:
-    """Who answers for an item: those named for it, else whoever does the unit's paperwork, else its head."""
-    staff = act.desk.people.with_role(Role.STAFF, unit=unit)
-    named = [person for person in staff if item in person.items]
-    general = [person for person in staff if not person.items]
-    return named or general or act.desk.people.with_role(Role.HEAD, unit=unit)
+@dataclass(frozen=True)
+class Answering:
+    """Who answers for the items of a unit; an item is somebody's when any of its tasks is."""
+
+    charges: tuple[Charge, ...]
+    heads: tuple[Person, ...]
+
+    def of(self, item: Item) -> list[Person]:
+        """The 责任人 of the item's tasks, or who stands in for them; the heads when the roster names nobody."""
+        found = [one.stand_in or one.responsible for one in self.charges if one.item.id == item.id]
+        return list({one.id: one for one in found if one is not None}.values()) or list(self.heads)
+
+    def own(self, state: SelfState, person: Person) -> tuple[Item, ...]:
+        """The items of the unit this person has to do with; all of them for its head."""
+        mine = {one.item.id for one in self.charges if one.is_for(person)}
+        return tuple(item for item in state.items if item.id in mine or person in self.heads)
 
 
-def own_items(act: Act, state: SelfState) -> tuple[Item, ...]:
-    """The items of the unit that the actor answers for: those named for him, else all."""
-    named = act.actor.items
-    return tuple(item for item in state.items if not named or item.id in named)
+def answering(act: Act, unit: str) -> Answering:
+    """Who answers for the items of a unit today."""
+    return Answering(tuple(charges_of(act, unit).values()), tuple(act.desk.people.heads_of(unit)))
 
 
 def not_due_now(act: Act, day: date) -> list[Entry]:

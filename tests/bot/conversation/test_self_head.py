@@ -235,7 +235,9 @@ async def test_what_was_not_due_is_not_verified_before_it_is_settled_and_confirm
     assert "未到期，等该单位补填" in await chat.sees(OFFICE)
     assert "核准" not in [one["label"] for one in _buttons(chat, OFFICE)]
 
+    assert "补填" not in await asks(chat, CLERK)
     await chat.later(days=60)
+    assert "原定2023年1月31日完成，请回复“自评 7”补填" in await asks(chat, CLERK)
     await chat.says(CLERK, "自评 7")
     assert "现在请补填" in await chat.sees(CLERK)
     await chat.taps(CLERK, "无扣分（说明理由）")
@@ -246,6 +248,13 @@ async def test_what_was_not_due_is_not_verified_before_it_is_settled_and_confirm
     await chat.says(OFFICE, "核准 房基处")
     await chat.taps(OFFICE, "核准")
     assert len(await entries(chat, "item.verified")) == 7
+
+
+async def asks(chat: Chat, person: str) -> str:
+    """Everything that is answered to 我还欠什么."""
+    before = len(chat.told(person))
+    await chat.says(person, "我还欠什么")
+    return "\n".join(chat.told(person)[before:])
 
 
 def _buttons(chat: Chat, person: str) -> list[dict[str, str]]:

@@ -32,6 +32,7 @@ class Deed(StrEnum):
     BIND_GROUP = "绑定群"
     SEE_OWING = "查看谁没交"
     SEE_FEEDBACK = "查看意见清单"
+    ASSIGN = "安排责任人"
 
 
 Relation = Literal["own", "foreign", "line", "any"]
@@ -66,6 +67,7 @@ RULES: dict[Deed, Rule] = {
     Deed.RUN_STAGES: Rule(_of(Role.OFFICE)),
     Deed.DECIDE_RESULT: Rule(_of(Role.OFFICE)),
     Deed.BIND_GROUP: Rule(_of(Role.OFFICE)),
+    Deed.ASSIGN: Rule(_of(Role.STAFF, Role.HEAD, Role.OFFICE)),
     Deed.SEE_OWING: Rule(_of(Role.OFFICE, Role.HEAD, Role.CHIEF)),
     Deed.SEE_FEEDBACK: Rule(_of(Role.OFFICE, Role.CHIEF)),
 }
@@ -167,6 +169,12 @@ def judges_home(act: Act, duty: str) -> frozenset[str]:
     for judge in ordinary_judges(act, duty):
         aside &= related_units(act, judge)
     return aside
+
+
+def may_assign(act: Act, unit: str) -> bool:
+    """Whether the actor may give any task of a unit to somebody else: its head and the office."""
+    person = act.actor
+    return Role.OFFICE in person.roles or (Role.HEAD in person.roles and unit in person.units)
 
 
 class Sight(Flag):

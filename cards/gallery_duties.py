@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
-from cards.face import Face
-from cards.samples import AT, DIGITAL, DUTY, REVISIT, button
+from cards import words
+from cards.assign import ChangeView, HandoverView, change_card, handover_card
+from cards.face import Face, done
+from cards.samples import AT, BUDGET, DIGITAL, DUTY, EPIDEMIC, LATER, REVISIT, button
 from cards.tasks import (
     MissingLine,
     MissingView,
@@ -18,6 +20,7 @@ from cards.tasks import (
     owed_card,
     progress_card,
 )  # fmt: skip
+from cards.views import Duty
 
 LATE_TASK = TaskLine(label="1.2 整改报告与佐证台账", due="2月底", overdue=True)
 
@@ -27,6 +30,7 @@ def duty_cards() -> Iterator[tuple[str, Face]]:
     yield from _tasks()
     yield from _owing()
     yield from _everybody()
+    yield from _changing()
 
 
 def _tasks() -> Iterator[tuple[str, Face]]:
@@ -76,3 +80,31 @@ def _everybody() -> Iterator[tuple[str, Face]]:
     units = (MissingLine(name="办公室", lacking=6, late=2), MissingLine(name="计财处", lacking=4))
     buttons = (button("看办公室是谁"), button("看计财处是谁"))
     yield "谁没交·各单位", missing_card(MissingView(what="2022 年", lines=units, at=AT, buttons=buttons))
+
+
+def _changing() -> Iterator[tuple[str, Face]]:
+    effects = (
+        "1.2 整改报告与佐证台账：办公室经办甲 → 办公室经办乙",
+        "办公室经办甲点“移交”、办公室经办乙点“接收”以后才算数；在那以前仍由办公室经办甲负责。",
+    )
+    yes, no = button("就这样办"), button("不改")
+    one = ChangeView(title="换责任人", items=(REVISIT,), effects=effects, duty=DUTY, yes=yes, no=no)
+    yield "换责任人", change_card(one)
+    many = ChangeView(title="换责任人", items=(REVISIT, DIGITAL, EPIDEMIC, BUDGET), effects=effects[:1], yes=yes)
+    yield "换责任人·好几项", change_card(many)
+    tasks = (TaskLine(label="1.1 整改方案起草", due="1月", filed=2), LATE_TASK)
+    view = HandoverView(
+        unit="办公室",
+        old="办公室经办甲",
+        new="办公室经办乙",
+        groups=(TaskGroup(item=REVISIT, tasks=tasks),),
+        since="两个人都点完的当天起由办公室经办乙负责；这天以前的扣分由办公室经办甲说明。",
+        duty=Duty(who="办公室经办甲点“移交”，办公室经办乙点“接收”"),
+        yes=button("移交"),
+        no=button("取消"),
+    )
+    yield "任务交接", handover_card(view)
+    last = done(handover_card(view), words.stamp("办公室经办乙", LATER, "接收", "办公室经办甲", "办公室经办乙"))
+    yield "任务交接·办完", last
+    clean = (TaskGroup(item=DIGITAL, tasks=(TaskLine(label="2.1 系统上线", due="全年"),)),)
+    yield "任务交接·没有到期", handover_card(view.model_copy(update={"groups": clean, "yes": None, "no": None}))

@@ -62,7 +62,7 @@ def my_tasks_card(view: TasksView) -> Face:
     late = sum(1 for task in tasks if task.overdue and task.is_lacking)
     lines = [_counted(view.owner, len(tasks), owed, late)]
     for group in view.groups:
-        lines += [named(group.item), *(_task(task) for task in group.tasks)]
+        lines += [named(group.item), *(task_line(task) for task in group.tasks)]
     return Face(
         title=view.title,
         body=(*lines, *duties(view.duty)),
@@ -76,7 +76,8 @@ def _counted(owner: str, total: int, owed: int, late: int) -> str:
     return f"{count}，其中 {late} 项已到期。" if late else f"{count}。"
 
 
-def _task(task: TaskLine) -> str:
+def task_line(task: TaskLine) -> str:
+    """One task: what, until when, in which state."""
     parts = [plain(part) for part in (task.label, task.due, task.state, task.note) if part]
     return f"· {GAP.join(parts)}"
 
@@ -99,7 +100,7 @@ def owed_card(view: OwedView) -> Face:
     lines = [_counted(view.owner, view.total, view.lacking, view.late)] if view.total else []
     return Face(
         title=view.title,
-        body=(*lines, *(_task(task) for task in view.tasks), *(f"· {plain(one)}" for one in view.waiting)),
+        body=(*lines, *(task_line(task) for task in view.tasks), *(f"· {plain(one)}" for one in view.waiting)),
         buttons=given(*(main(one) for one in view.buttons[:1]), *view.buttons[1:]),
         foot=HAND_IN if view.lacking else "",
     )

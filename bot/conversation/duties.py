@@ -2,6 +2,7 @@
 
 from bot.conversation.alternates import ALTERNATES
 from bot.conversation.asking import ASKING
+from bot.conversation.assign import ASSIGN
 from bot.conversation.by_role import BY_ROLE
 from bot.conversation.claims import CLAIMS
 from bot.conversation.common import COMMON
@@ -9,6 +10,7 @@ from bot.conversation.evidence import EVIDENCE
 from bot.conversation.feedback import FEEDBACK
 from bot.conversation.findings import FINDINGS
 from bot.conversation.group import GROUP
+from bot.conversation.handover import HANDOVER
 from bot.conversation.help import HELP, LOST
 from bot.conversation.leaders import LEADERS
 from bot.conversation.results import RESULTS
@@ -19,8 +21,8 @@ from bot.conversation.tasks import TASKS
 from bot.conversation.verify import VERIFY
 
 DUTIES = (
-    HELP, TASKS, EVIDENCE, SELF_ASSESS, COMMON, VERIFY, LEADERS, RESULTS, STAGES, ALTERNATES, FINDINGS, GROUP,
-    ASKING, CLAIMS, BY_ROLE, FEEDBACK,
+    HELP, TASKS, ASSIGN, HANDOVER, EVIDENCE, SELF_ASSESS, COMMON, VERIFY, LEADERS, RESULTS, STAGES, ALTERNATES,
+    FINDINGS, GROUP, ASKING, CLAIMS, BY_ROLE, FEEDBACK,
 )  # fmt: skip
 
 

@@ -1,0 +1,74 @@
+"""Who does what: a change before it is made, a handover between two persons, a time away."""
+
+from cards.face import Button, Face
+from cards.parts import GAP, danger, duties, given, labelled, main, named
+from cards.plain import plain
+from cards.tasks import TaskGroup, task_line
+from cards.views import Duty, ItemBrief
+from scoring.parts import Frozen
+
+ITEMS = 3
+
+
+class ChangeView(Frozen):
+    """What was understood, before anything is stored: the items it is about and what will happen."""
+
+    title: str
+    items: tuple[ItemBrief, ...]
+    effects: tuple[str, ...]
+    duty: Duty = Duty()
+    yes: Button
+    no: Button | None = None
+
+
+def change_card(view: ChangeView) -> Face:
+    """Ask whether it was understood rightly."""
+    more = (f"等 {len(view.items)} 个事项",) if len(view.items) > ITEMS else ()
+    return Face(
+        title=f"请核对：{view.title}",
+        body=(
+            *(named(item) for item in view.items[:ITEMS]),
+            *more,
+            f"点“{plain(view.yes.label)}”后：",
+            *(f"· {plain(effect)}" for effect in view.effects),
+            *duties(view.duty),
+        ),
+        buttons=given(main(view.yes), view.no),
+        foot="不对的话换个说法再说一次，现在还没有改动。",
+    )
+
+
+class HandoverView(Frozen):
+    """What one person hands to another: open items, due times, papers handed in, and from which day each answers."""
+
+    unit: str
+    old: str
+    new: str
+    groups: tuple[TaskGroup, ...]
+    since: str
+    duty: Duty = Duty()
+    yes: Button | None = None
+    no: Button | None = None
+
+
+def handover_card(view: HandoverView) -> Face:
+    """Show both the same: what moves, in which state, and what each has to do."""
+    tasks = [task for group in view.groups for task in group.tasks]
+    papers, owed = sum(task.filed for task in tasks), sum(1 for task in tasks if task.is_lacking)
+    late = sum(1 for task in tasks if task.is_lacking and task.overdue)
+    overdue = f"，其中 {late} 项已到期" if late else ""
+    lines: list[str] = []
+    for group in view.groups:
+        lines += [named(group.item), *(task_line(task) for task in group.tasks)]
+    return Face(
+        title=f"任务交接：{plain(view.old)} → {plain(view.new)}",
+        body=(
+            GAP.join((labelled("单位", view.unit), labelled("移交", view.old), labelled("接收", view.new))),
+            labelled("从哪天起", view.since),
+            f"共 {len(tasks)} 项任务，已交材料 {papers} 份，{owed} 项未交{overdue}。",
+            *lines,
+            *duties(view.duty),
+        ),
+        buttons=given(main(view.yes), danger(view.no)),
+        foot="已交的材料原样保留，两个人都查得到。",
+    )

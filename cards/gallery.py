@@ -170,12 +170,13 @@ def _summing_up() -> Iterator[Shown]:
         duty=Duty(due="2022年12月30日", who="办公室负责人"),
         deducted=(DeductedItem(item=REVISIT, points=Decimal("4.5"), taken=(LATE, WEAK)),),
         unproven=("3. 疫情防控",),
+        claims=("加分 某委〔2022〕8号（四(四)1(1)）+5，待认定，证明 1 份",),
         pending=("2. 数字化改革（预计2023年1月31日完成）",),
         confirm=button("确认"),
         give_back=button("退回"),
     )
     yield "负责人确认", head_confirm_card(head)
-    clean = {"deducted": (), "unproven": (), "pending": (), "confirm": None, "give_back": None}
+    clean = {"deducted": (), "unproven": (), "pending": (), "claims": (), "confirm": None, "give_back": None}
     yield "负责人确认·无扣分", head_confirm_card(head.model_copy(update=clean))
     changes = (
         ChangedItem(item=REVISIT, old=Decimal("4.5"), new=Decimal(6), taken=(LATE,), papers=1),

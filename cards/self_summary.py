@@ -44,6 +44,7 @@ class SelfSummaryView(Frozen):
     full: Decimal
     groups: tuple[SummaryGroup, ...]
     papers: int = 0
+    claims: tuple[str, ...] = ()
     duty: Duty = Duty()
     state: str = ""
     rest_clean: Button | None = None
@@ -68,6 +69,7 @@ def self_summary_card(view: SelfSummaryView) -> Face:
             *duties(view.duty),
             *_kept_up(view),
             *(line for group in view.groups for line in (f"**{plain(group.name)}**", *map(_row, group.rows))),
+            *_claimed(view.claims),
             plain_line(view.state) if view.state else _left(view),
         ),
         buttons=(
@@ -76,6 +78,11 @@ def self_summary_card(view: SelfSummaryView) -> Face:
         ),
         foot="提交后由单位负责人确认，确认前不能再改。" if view.submit else "",
     )
+
+
+def _claimed(claims: tuple[str, ...]) -> tuple[str, ...]:
+    """The unit's own bonuses and deductions under 四(四)."""
+    return ("**加扣分申报**", *(f"· {plain(line)}" for line in claims)) if claims else ()
 
 
 def _kept_up(view: SelfSummaryView) -> tuple[str, ...]:
@@ -152,6 +159,7 @@ class HeadConfirmView(Frozen):
     deducted: tuple[DeductedItem, ...] = ()
     unproven: tuple[str, ...] = ()
     pending: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
     changed: tuple[ChangedItem, ...] | None = None
     confirm: Button | None = None
     give_back: Button | None = None
@@ -165,6 +173,7 @@ def head_confirm_card(view: HeadConfirmView) -> Face:
         *duties(view.duty),
     ]
     lines += _whole(view) if view.changed is None else _changed(view.changed)
+    lines += _claimed(view.claims)
     return Face(
         title=f"请确认{view.unit}的自评",
         body=tuple(lines),

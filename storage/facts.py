@@ -141,8 +141,12 @@ def facts_of(
         common_deductions=_deductions(common, proofs),
         self_declared=_deductions(declared, proofs),
         budget_rate=next((_rate(entry) for entry in common if entry.payload.get("rate")), None),
-        bonuses=tuple(bonus_fact(entry.payload, **about(entry)) for entry in accepted),
-        extra_deductions=tuple(extra_fact(e.payload, **about(e)) for e in of.get("extra.recorded", ()) if e.payload),
+        bonuses=tuple(bonus_fact(one.payload, **about(one, _claim_proof(one, proofs))) for one in accepted),
+        extra_deductions=tuple(
+            extra_fact(one.payload, **about(one, _claim_proof(one, proofs)))
+            for one in of.get("extra.recorded", ())
+            if one.payload
+        ),
         vetoes=tuple(_veto(entry) for entry in of.get("veto.recorded", ()) if entry.payload),
         frauds=tuple(_fraud(entry, accepted) for entry in of.get("fraud.confirmed", ()) if entry.payload),
         leader_scores=tuple(_leader(entry) for entry in of.get("leader.scored", ()) if entry.payload),
@@ -194,6 +198,11 @@ def _proof_of(entry: Entry, proofs: Proofs) -> tuple[str, ...]:
     if entry.evidence:
         return tuple(name for paper in entry.evidence for name in proofs.get(paper, ()))
     return proofs.get(entry.item or "", ())
+
+
+def _claim_proof(claim: Entry, proofs: Proofs) -> tuple[str, ...]:
+    """What a claim under 四(四) rests on: its own files and the papers it names."""
+    return names_of(claim) + _proof_of(claim, proofs)
 
 
 def _deductions(entries: Iterable[Entry], proofs: Proofs) -> tuple[Deduction, ...]:

@@ -1,182 +1,232 @@
-"""加分 and 扣分 under 四(四): asked for line by line, with document number, level and dates; decided by the office."""
+"""加分 and 扣分 under 四(四): asked for line by line, proven with the paper itself, listed with their state."""
 
 import re
-from datetime import date
 from typing import Any
 
-from bot.clock import local_day
-from bot.conversation.briefs import name_of
+from bot.conversation import claims_decided as decided
+from bot.conversation.briefs import proof_of
+from bot.conversation.claims_told import STATES, sort_of, told_of
 from bot.conversation.days import day_said
 from bot.conversation.duty import Duty, words
 from bot.conversation.turn import Press, Turn
+from bot.conversation.wanted import want_file
 from bot.errors import Mistaken
-from bot.permissions import Deed, judges_of, may, require, role_refusal
+from bot.permissions import Deed, require
+from bot.understanding.intents import Heard, Intent
 from bot.understanding.matching import units_in
-from bot.usecases.claims import claim_bonus, decide_bonus, record_extra, same_honour, waiting_claims
-from cards.claims import ClaimView, claim_card
+from bot.usecases.claims import (
+    attach_proof,
+    claim_bonus,
+    declare_extra,
+    proof_entries,
+    withdraw_claim,
+)
+from bot.words import by_role
+from bot.words import claims as said
+from cards.face import Button
+from cards.notices import NoticeView, notice_card
 from cards.words import stamp
-from scoring import Facts, score
-from storage.facts import bonus_fact
-from storage.records import Entry, Person, Role
+from storage.records import Entry, Role, StoredFile
 
 KINDS = {"1": "四(四)1(1)", "2": "四(四)1(2)", "3": "四(四)1(3)"}
 EXTRAS = {"1": "四(四)2(1)", "2": "四(四)2(2)"}
-ASK_KIND = "请回复加分种类的序号：\n1 上级发文表彰的先进荣誉\n2 批示肯定、牵头部门表彰、全省推广\n3 中心专项评比表彰"
-ASK_EXTRA = "请回复扣分种类的序号：\n1 被上级或纪检、监察部门通报批评\n2 造成不良影响、被中心通报或谈话"
-ASK_DATE = "请回复文件落款日期，比如 2022-06-01。"
-ASK_RECEIVED = "请回复收到文件的日期（同一天就回复“同日”）。"
+OFFERED_PAPERS = 3
 
 
 def begin_bonus(turn: Turn, match: re.Match[str]) -> None:
     """加分: start a claim for one's own unit; the office names the unit."""
-    unit = _unit_of(turn, match.group("unit"))
+    start_bonus(turn, unit_of(turn, match.group("unit"), "加分"))
+
+
+def claim_asked(turn: Turn, heard: Heard) -> None:
+    """A claim in whatever words."""
+    start_bonus(turn, heard.slots.unit or unit_of(turn, None, "加分"))
+
+
+def start_bonus(turn: Turn, unit: str) -> None:
+    """Start the questions of a claim."""
     require(turn.act, Deed.CLAIM, unit)
-    _ask(turn, "claim.bonus", unit)
+    turn.start(Press("claim.bonus", {"unit": unit}))
 
 
-def begin_extra(turn: Turn, match: re.Match[str]) -> None:
-    """扣分: the office records a deduction under 四(四)2."""
-    said = (match.group("unit") or "").strip()
-    start_extra(turn, _unit_of(turn, said) if said else None)
+def begin_own_extra(turn: Turn, _: re.Match[str]) -> None:
+    """自报扣分: one's own unit reports a deduction under 四(四)2."""
+    start_own_extra(turn, unit_of(turn, None, "自报扣分"))
 
 
-def start_extra(turn: Turn, unit: str | None) -> None:
-    """Start the questions of a deduction under 四(四)2 for a unit."""
-    if unit is None:
-        raise Mistaken("请写明单位，比如“扣分 房基处”。")
-    require(turn.act, Deed.RECORD_FINDING, unit)
-    _ask(turn, "claim.extra", unit)
+def extra_asked(turn: Turn, heard: Heard) -> None:
+    """A deduction somebody asks for: his own unit's is taken down, another's is for the office."""
+    unit = heard.slots.unit or next(iter(turn.person.units), None)
+    if unit not in turn.person.units or not turn.person.roles & {Role.STAFF, Role.HEAD}:
+        turn.say(by_role.INSTEAD[Intent.DEDUCT_REQUEST])
+    else:
+        start_own_extra(turn, unit)
 
 
-def _unit_of(turn: Turn, said: str | None) -> str:
-    if said and said.strip():
-        units = units_in(said, turn.scheme)
+def start_own_extra(turn: Turn, unit: str) -> None:
+    """Start the questions of a deduction the unit reports itself."""
+    require(turn.act, Deed.CLAIM, unit)
+    turn.start(Press("claim.own_extra", {"unit": unit}))
+
+
+def unit_of(turn: Turn, heard: str | None, verb: str) -> str:
+    """The unit that was named, else the person's own."""
+    if heard and heard.strip():
+        units = units_in(heard, turn.scheme)
         if not units:
-            raise Mistaken(f"没有找到单位“{said.strip()[:20]}”，请写单位名称或简称。")
+            raise Mistaken(said.NO_SUCH_UNIT.format(heard=heard.strip()[:20]))
         return units[0].code
     if not turn.person.units:
-        raise Mistaken("请写明单位，比如“加分 房基处”。")
+        raise Mistaken(said.WHICH_UNIT.format(verb=verb))
     return turn.person.units[0]
-
-
-def _ask(turn: Turn, verb: str, unit: str) -> None:
-    """Start the questions of a verb as if its button had been tapped."""
-    turn.start(Press(verb, {"unit": unit}))
 
 
 def bonus(turn: Turn, press: Press) -> None:
     """Ask for what a claim needs, one line after the other, then bring it forward."""
-    kind = KINDS.get(press.need("kind", ASK_KIND).strip())
+    kind = KINDS.get(press.need("kind", said.ASK_KIND).strip())
     if kind is None:
-        raise Mistaken("种类请回复 1、2 或 3；没有登记，请重新回复“加分”。")
+        raise Mistaken(said.WRONG_KIND)
     claim: dict[str, Any] = {"clause": kind}
     if kind.endswith("1(1)"):
-        claim["level"] = press.need("level", "请回复表彰单位的级别：国家、部委、省委、省政府、省级部门、市委或市政府。")
-        claim["subject"] = press.need("subject", "表彰的是“集体”还是“个人”？")
+        claim["level"] = press.need("level", said.ASK_LEVEL)
+        claim["subject"] = press.need("subject", said.ASK_SUBJECT)
     elif kind.endswith("1(2)"):
-        claim["trigger"] = press.need("trigger", "请回复事由，比如“市级领导批示肯定”“市级牵头考核部门表彰”。")
+        claim["trigger"] = press.need("trigger", said.ASK_TRIGGER)
     else:
-        claim["amount"] = press.need("amount", "请回复按名次加的分值（0.5 到 1.5）。")
-    claim["number"] = press.need("number", "请回复文件文号，比如“绍市机事〔2022〕10号”。")
-    claim["document_date"] = day_said(press.need("document_date", ASK_DATE)).isoformat()
-    received = press.need("received_date", ASK_RECEIVED)
+        claim["amount"] = press.need("amount", said.ASK_AMOUNT)
+    claim["number"] = press.need("number", said.ASK_NUMBER)
+    claim["document_date"] = day_said(press.need("document_date", said.ASK_DATE)).isoformat()
+    received = press.need("received_date", said.ASK_RECEIVED)
     claim["received_date"] = claim["document_date"] if "同日" in received else day_said(received).isoformat()
-    entry = claim_bonus(turn.act, press.args["unit"], claim)
-    turn.say(f"已登记加分申报（{claim['number']}），由考核办认定，结果会告诉您。")
-    for officer in _deciders(turn, press.args["unit"]):
-        _show(turn, entry, officer)
+    _claimed(turn, claim_bonus(turn.act, press.args["unit"], claim))
 
 
-def _deciders(turn: Turn, unit: str) -> list[Person]:
-    """Who may decide a claim of this unit: the office, or the alternate for its own unit."""
-    judges = judges_of(turn.act, "verify")
-    return [one for one in judges if role_refusal(turn.act.by(one), Deed.DECIDE_CLAIM, unit) is None]
+def own_extra(turn: Turn, press: Press) -> None:
+    """Ask for what a self-reported deduction needs, then take it down for the office."""
+    made = extra_said(press, "自报扣分")
+    made["document_date"] = day_said(press.need("document_date", said.ASK_DATE)).isoformat()
+    made["reason"] = press.need("reason", said.ASK_EXTRA_REASON)
+    _claimed(turn, declare_extra(turn.act, press.args["unit"], made))
 
 
-def _show(turn: Turn, entry: Entry, officer: Person) -> None:
-    claim = entry.payload
-    fact = bonus_fact(claim, ref="claim", by=entry.actor, at=entry.at)
-    sheet = score(Facts(unit=entry.unit or "", bonuses=(fact,)), turn.scheme)
-    label = next((one.label for one in turn.scheme.bonuses if one.clause == claim["clause"]), "")
-    same = same_honour(turn.act, entry)
-    deferred = (f"收文在考核之后，递延下一年度 {sheet.deferred} 分",) if sheet.deferred else ()
-    view = ClaimView(
-        unit=turn.scheme.unit(entry.unit or "").name,
-        clause=claim["clause"],
-        label=label,
-        level=claim.get("level", ""),
-        subject=claim.get("subject", claim.get("trigger", "")),
-        number=claim["number"],
-        issued=date.fromisoformat(claim["document_date"]),
-        received=date.fromisoformat(claim["received_date"]),
-        proposal=sheet.part("bonus"),
-        notes=deferred,
-        same=f"{turn.scheme.unit(same.unit or '').short} {same.event}" if same else "",
-        by=name_of(turn.act, entry.actor),
-        at=entry.at,
-        accept=turn.offer("认定", "claim.accept", to=officer, slot=entry.slot, claim=entry.slot),
-        refuse=turn.offer("不予认定", "claim.refuse", to=officer, slot=entry.slot, claim=entry.slot),
-    )
-    turn.show_to(officer, claim_card(view), entry.slot)
+def extra_said(press: Press, again: str) -> dict[str, Any]:
+    """Clause, degree of responsibility, amount and number of a deduction under 四(四)2."""
+    clause = EXTRAS.get(press.need("kind", said.ASK_EXTRA).strip())
+    if clause is None:
+        raise Mistaken(said.WRONG_EXTRA.format(again=again))
+    made: dict[str, Any] = {"clause": clause, "role": press.need("role", said.ASK_ROLE).strip()[:2]}
+    if clause.endswith("2(2)") and made["role"] == "主要":
+        made["amount"] = press.need("amount", said.ASK_COST)
+    made["number"] = press.need("number", said.ASK_EXTRA_NUMBER)
+    return made
 
 
-def waiting(turn: Turn, _: re.Match[str]) -> None:
-    """待认定: the claims this person may decide."""
-    require(turn.act, Deed.DECIDE_CLAIM)
-    claims = [one for one in waiting_claims(turn.act) if may(turn.act, Deed.DECIDE_CLAIM, one.unit)]
-    if not claims:
-        turn.say("现在没有待认定的加分申报。")
-    for entry in claims:
-        _show(turn, entry, turn.person)
-
-
-def accept(turn: Turn, press: Press) -> None:
-    """Grant the claim."""
-    _decided(turn, decide_bonus(turn.act, press.args["claim"], True, "材料齐全，予以认定"), "认定")
-
-
-def refuse(turn: Turn, press: Press) -> None:
-    """Refuse the claim with a reason."""
-    reason = press.need("reason", "请用一句话说明不予认定的理由，比如“文件日期不在考核年度内”。")
-    _decided(turn, decide_bonus(turn.act, press.args["claim"], False, reason), "不予认定")
-
-
-def _decided(turn: Turn, entry: Entry, word: str) -> None:
-    turn.settle(entry.slot, stamp(turn.person.name, turn.act.now, word))
-    turn.say(f"已{word}（{entry.event}）。")
-    claimant = turn.act.desk.journal.history(turn.act.year, entry.slot)[0].actor
-    person = turn.act.desk.people.get(claimant)
-    if person is not None and person.id != turn.person.id:
-        turn.tell(person, f"您申报的加分（{entry.event}）考核办{word}：{entry.reason}。")
+def begin_extra(turn: Turn, match: re.Match[str]) -> None:
+    """扣分: the office records a deduction under 四(四)2."""
+    heard = (match.group("unit") or "").strip()
+    if not heard:
+        raise Mistaken(said.WHICH_UNIT.format(verb="扣分"))
+    unit = unit_of(turn, heard, "扣分")
+    require(turn.act, Deed.RECORD_FINDING, unit)
+    turn.start(Press("claim.extra", {"unit": unit}))
 
 
 def extra(turn: Turn, press: Press) -> None:
     """Ask for what a deduction under 四(四)2 needs, then record it."""
-    clause = EXTRAS.get(press.need("kind", ASK_EXTRA).strip())
-    if clause is None:
-        raise Mistaken("种类请回复 1 或 2；没有登记，请重新回复“扣分”加单位。")
-    made: dict[str, Any] = {"clause": clause, "role": press.need("role", "责任是“主要”还是“次要”？").strip()[:2]}
-    if clause.endswith("2(2)") and made["role"] == "主要":
-        made["amount"] = press.need("amount", "请回复每次扣几分（1 到 2）。")
-    made["number"] = press.need("number", "请回复通报或谈话记录的文号、日期，比如“市纪委通报〔2022〕3号”。")
-    made["reason"] = press.need("reason", "请用一句话说明事由。")
-    entry = record_extra(turn.act, press.args["unit"], made)
-    unit = turn.scheme.unit(press.args["unit"])
-    turn.say(f"已登记{unit.name}扣分（{entry.event}），单位负责人会收到通知。")
-    for head in turn.act.desk.people.with_role(Role.HEAD, unit=unit.code):
-        turn.tell(
-            head,
-            f"{local_day(turn.act.now).isoformat()} 考核办按{clause}登记了本单位的扣分："
-            f"{made['reason']}（{made['number']}）。有异议请联系考核办。",
-        )
+    made = extra_said(press, "扣分 房基处")
+    made["reason"] = press.need("reason", said.ASK_EXTRA_REASON)
+    decided.record(turn, press.args["unit"], made)
+
+
+def _claimed(turn: Turn, entry: Entry) -> None:
+    """Tell the claimant it is taken down and ask for the paper itself; the office gets its card."""
+    file = turn.offer("发证明文件", "claim.send", claim=entry.slot)
+    take_back = turn.offer("撤回申报", "claim.withdraw", slot=entry.slot, claim=entry.slot)
+    view = NoticeView(
+        title=said.CLAIMED_TITLE.format(sort=sort_of(entry)),
+        lines=(said.CLAIMED.format(number=entry.event), said.PROOF_WANTED),
+        buttons=(file.as_main(), *_papers(turn, entry), take_back),
+    )
+    turn.show(notice_card(view), entry.slot)
+    decided.tell_deciders(turn, entry)
+
+
+def _papers(turn: Turn, claim: Entry) -> list[Button]:
+    """The unit's papers that may be the document: first those that bear its number, then the newest."""
+    filed = turn.act.desk.journal.currents(turn.act.year, unit=claim.unit, kinds={"evidence.filed"})
+    named = {paper.slot: proof_of(turn.act, [paper])[0].name for paper in filed}
+    newest = sorted(filed, key=lambda paper: ((claim.event or "") not in named[paper.slot], -paper.seq))
+    return [
+        turn.offer(f"用“{named[one.slot]}”", "claim.paper", slot=claim.slot, claim=claim.slot, paper=one.slot)
+        for one in newest[:OFFERED_PAPERS]
+    ]
+
+
+def ask_file(turn: Turn, press: Press) -> None:
+    """发证明文件: the next file is this claim's."""
+    claim = turn.act.current(press.args["claim"])
+    if claim is None or STATES.get(claim.kind) != said.WAITS:
+        raise Mistaken(said.DECIDED_ALREADY)
+    want_file(turn, "claim.file", claim=claim.slot)
+    turn.say(said.PROOF_SEND.format(number=claim.event))
+
+
+def file_proof(turn: Turn, press: Press) -> None:
+    """The file that was asked for has come."""
+    file = StoredFile.model_validate(press.args["file"])
+    _proven(turn, attach_proof(turn.act, press.args["claim"], files=(file,)), file.name)
+
+
+def paper_proof(turn: Turn, press: Press) -> None:
+    """A paper handed in before is the document."""
+    entry = attach_proof(turn.act, press.args["claim"], papers=(press.args["paper"],))
+    _proven(turn, entry, proof_of(turn.act, proof_entries(turn.act, entry))[-1].name)
+
+
+def _proven(turn: Turn, entry: Entry, name: str) -> None:
+    turn.settle(entry.slot, stamp(turn.person.name, turn.act.now, said.PROOF_ADDED))
+    turn.say(said.PROOF_TAKEN.format(name=name, number=entry.event))
+    decided.tell_deciders(turn, entry)
+
+
+def withdraw(turn: Turn, press: Press) -> None:
+    """The claimant takes it back."""
+    entry = withdraw_claim(turn.act, press.args["claim"])
+    turn.settle(entry.slot, stamp(turn.person.name, turn.act.now, "撤回申报"))
+    turn.say(said.WITHDRAWN.format(number=entry.event))
+
+
+def again(turn: Turn, press: Press) -> None:
+    """A claim that has changed since: what it is now."""
+    entry = turn.act.current(press.args["claim"])
+    if entry is not None and entry.kind in STATES:
+        turn.say(told_of(turn, entry))
 
 
 CLAIMS = Duty(
     name="claims",
+    intents={Intent.CLAIM_BONUS: claim_asked, Intent.DEDUCT_REQUEST: extra_asked},
     hears=(
-        (words("待认定"), waiting),
-        (words(r"(?:申报)?加分(?!情况|明细|进度|多少|了)(?P<unit>.{0,20})"), begin_bonus),
+        (words(r"(?:申报)?加分(?:[\s　]+(?P<unit>.{1,20}))?"), begin_bonus),
+        (words("待认定"), decided.waiting),
         (words(r"(?:登记)?扣分(?!情况|明细|最|多少|了|在)(?P<unit>.{0,20})"), begin_extra),
+        (words(r"自报扣分.{0,20}"), begin_own_extra),
     ),
-    verbs={"claim.bonus": bonus, "claim.extra": extra, "claim.accept": accept, "claim.refuse": refuse},
+    verbs={
+        "claim.bonus": bonus,
+        "claim.own_extra": own_extra,
+        "claim.extra": extra,
+        "claim.accept": decided.accept,
+        "claim.refuse": decided.refuse,
+        "claim.send": ask_file,
+        "claim.file": file_proof,
+        "claim.paper": paper_proof,
+        "claim.withdraw": withdraw,
+    },
+    again={
+        "claim.paper": again,
+        "claim.withdraw": again,
+        "claim.accept": decided.again,
+        "claim.refuse": decided.again,
+    },
 )

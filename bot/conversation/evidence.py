@@ -7,6 +7,7 @@ from typing import Any
 from bot.conversation.briefs import brief, filed_by_item, proof_of
 from bot.conversation.duty import Duty, words
 from bot.conversation.turn import Press, Turn
+from bot.conversation.wanted import take_wanted
 from bot.errors import Mistaken
 from bot.gateway.events import Fetched
 from bot.permissions import Deed, require
@@ -38,6 +39,8 @@ def fetched(turn: Turn, event: Fetched) -> None:
     file = turn.act.desk.files.get(event.sha256)
     if file is None:
         raise Mistaken("文件没有保存成功，请再发一次。")
+    if take_wanted(turn, file.model_copy(update={"name": event.name})):
+        return
     papers = _papers(turn)
     papers["files"] = [*papers["files"], file.model_copy(update={"name": event.name}).model_dump(mode="json")]
     _ask_where(turn, papers)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.conversation.briefs import brief
+from bot.conversation.claims_told import claims_told
 from bot.conversation.turn import Press, Turn
 from bot.usecases.self_assess import declare_clean, require_filling, seqs
 from bot.usecases.self_state import Answering, SelfState, answering, not_due_now
@@ -40,6 +41,7 @@ def show_sheet(turn: Turn, press: Press | None, unit: str) -> None:
         full=turn.scheme.part("task").points,
         groups=tuple(_group(turn, state, who, section) for section in turn.scheme.unit(unit).sections),
         papers=state.papers,
+        claims=claims_told(turn, unit),
         state=_stand(state),
         rest_clean=_rest_button(turn, state, who),
         submit=turn.offer("提交", "self.submit", slot=f"self-submit:{unit}", unit=unit) if state.may_submit else None,

@@ -70,26 +70,6 @@ def test_what_is_not_verified_counts_as_declared_and_is_known_as_provisional() -
     assert provisional_items(entries) == {ITEM}
 
 
-def test_an_item_that_is_not_due_keeps_its_points_provisionally_until_the_unit_settles_it() -> None:
-    waiting = entry(1, "self.declared", f"self:FJ:{ITEM}", item=ITEM,
-                    payload={"deductions": [], "points": "15", "not_due": True, "expected": "2023-01-31"})  # fmt: skip
-    facts = facts_of("FJ", [waiting])
-    assert (facts.task_deductions, facts.self_declared) == ((), ())
-    assert provisional_items([waiting]) == {ITEM}
-    assert score(facts, SCHEME).items[ITEM] == SCHEME.item(ITEM).points
-
-    settled = declared(2, ITEM, {"rule": RULE})
-    assert [one.rule for one in facts_of("FJ", [settled]).task_deductions] == [RULE]
-
-
-def test_what_the_head_returned_counts_as_the_unit_declared_it_until_it_is_changed() -> None:
-    returned = entry(2, "self.returned", "self-submit:FJ", {"points": "58", "items": {ITEM: "缺佐证"}})
-    before, after = declared(1, ITEM, {"rule": RULE}), declared(3, ITEM)
-
-    assert [one.rule for one in facts_of("FJ", [before, returned]).task_deductions] == [RULE]
-    assert facts_of("FJ", [after, returned]).task_deductions == ()
-
-
 def test_a_fact_knows_its_entry_its_papers_and_who_entered_it_for_whom() -> None:
     entries = [
         filed(1, ITEM, "照片.jpg", "台账.xlsx"),

@@ -6,6 +6,7 @@ from bot.conversation.assign import ASSIGN
 from bot.conversation.by_role import BY_ROLE
 from bot.conversation.claims import CLAIMS
 from bot.conversation.common import COMMON
+from bot.conversation.delegate import DELEGATE
 from bot.conversation.evidence import EVIDENCE
 from bot.conversation.feedback import FEEDBACK
 from bot.conversation.findings import FINDINGS
@@ -21,8 +22,8 @@ from bot.conversation.tasks import TASKS
 from bot.conversation.verify import VERIFY
 
 DUTIES = (
-    HELP, TASKS, ASSIGN, HANDOVER, EVIDENCE, SELF_ASSESS, COMMON, VERIFY, LEADERS, RESULTS, STAGES, ALTERNATES,
-    FINDINGS, GROUP, ASKING, CLAIMS, BY_ROLE, FEEDBACK,
+    HELP, TASKS, ASSIGN, HANDOVER, DELEGATE, EVIDENCE, SELF_ASSESS, COMMON, VERIFY, LEADERS, RESULTS, STAGES,
+    ALTERNATES, FINDINGS, GROUP, ASKING, CLAIMS, BY_ROLE, FEEDBACK,
 )  # fmt: skip
 
 

@@ -21,8 +21,6 @@ INSTEAD: dict[Intent, str] = {
     Intent.EXEMPT: "因客观原因免予考核，请把书面说明交考核办决定；没有决定以前按原来的任务办。",
     Intent.REPORT_ABUSE: "反映问题请直接找机关纪委；这里没有登记，也不会转给别人。",
     Intent.FREEZE: "手机丢了或人员离岗，请马上联系系统管理员停用账号；这里暂时不能办。",
-    Intent.ABSENCE: "知道了。请假期间的事要请人代办，可以说“这几项请某某代办到几月几日”。",
-    Intent.DELEGATE: "请人代办请写明谁、到哪天，比如“请同事某某代办到11月30日”。",
     Intent.SECRET: "涉密的内容请不要在这里说，也不要发文件；请按保密规定走机要渠道，并告诉本单位保密员。",
     Intent.WHICH_YEAR: "现在办的都是 {year} 年度的考核。",
     Intent.FINISH: "好的。现在没有正在填的内容。",

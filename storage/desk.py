@@ -16,6 +16,7 @@ from storage.outbox import Outbox
 from storage.people import People
 from storage.sessions import Sessions
 from storage.shown import Shown
+from storage.wakes import Wakes
 
 Random = Callable[[int], bytes]
 
@@ -87,3 +88,8 @@ class Desk:
     def shown(self) -> Shown:
         """The cards people have in front of them."""
         return Shown(self)
+
+    @cached_property
+    def wakes(self) -> Wakes:
+        """What is to happen later."""
+        return Wakes(self)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from storage import tables as t
 from storage.records import Download
@@ -34,6 +34,11 @@ class Downloads(Shelf):
             until = self.desk.now + HELD
             self.connection.execute(update(t.download).where(t.download.c.org == self.org, taken).values(next_at=until))
         return [Download(**{name: row[name] for name in Download.model_fields}) for row in rows]
+
+    def pending(self, lane: str) -> int:
+        """How many files of a person are still to be fetched."""
+        waiting = (t.download.c.org == self.org) & (t.download.c.state == "new") & (t.download.c.lane == lane)
+        return self.connection.execute(select(func.count()).select_from(t.download).where(waiting)).scalar_one()
 
     def finish(self, job_id: str, error: str | None = None) -> None:
         """End a job: done, or given up with the reason."""

@@ -139,6 +139,15 @@ class Download(Frozen):
     attempts: int = 0
 
 
+class Wake(Frozen):
+    """Something to happen at a moment, in a person's lane; `key` names it, so that it can be moved or let go."""
+
+    key: str
+    lane: str
+    at: datetime
+    body: dict[str, Any]
+
+
 class Action(Frozen):
     """What a short code stands for: one person, one verb, and the state it was offered in."""
 

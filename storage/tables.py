@@ -231,3 +231,13 @@ shown = Table(
     Index("ix_shown_org_subject", "org", "subject"),
     Index("ix_shown_org_recipient_place", "org", "recipient", "place"),
 )
+wake = Table(
+    "wake",
+    metadata,
+    _org(),
+    Column("key", String(160), primary_key=True),
+    Column("lane", String(80), nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("ix_wake_org_at", "org", "at"),
+)

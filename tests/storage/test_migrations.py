@@ -66,6 +66,20 @@ async def test_upgrading_an_empty_database_makes_it_usable(database: str, clock:
     await store.close()
 
 
+async def test_a_database_of_the_first_version_is_brought_up_to_this_one(store: Store, database: str) -> None:
+    await append(store, says("a"))
+    await store.write(lambda desk: desk.connection.execute(text("DROP TABLE wake")))
+    await store.write(_at("0001"))
+    with pytest.raises(OldSchema):
+        await store.migrate()
+
+    await upgrade(database)
+
+    await store.migrate()
+    assert await store.read(lambda desk: _differences(desk.connection)) == []
+    assert len(await store.read(lambda desk: desk.journal.entries(2022))) == 1
+
+
 async def test_a_newer_database_is_refused_in_a_sentence(store: Store) -> None:
     await store.write(_at("9999"))
 
@@ -86,10 +100,10 @@ class _Later:
     """The steps of a programme one version on."""
 
     def get_current_head(self) -> str:
-        return "0002"
+        return "0003"
 
     def walk_revisions(self) -> list["_Step"]:
-        return [_Step("0002"), _Step("0001")]
+        return [_Step("0003"), _Step("0002"), _Step("0001")]
 
 
 class _Step:

@@ -10,7 +10,7 @@ import structlog
 
 from bot.clock import Clock, FollowedClock, SystemClock, simulator_time
 from bot.conversation.duties import build_router
-from bot.conversation.evidence import fetched
+from bot.conversation.gathering import fetched
 from bot.conversation.hub import Hub
 from bot.conversation.voice import Form
 from bot.gateway.dingtalk.client import DingTalk
@@ -23,6 +23,7 @@ from bot.gateway.dispatcher import Dispatcher, Rate
 from bot.gateway.downloads import Downloads
 from bot.sealer import Sealer
 from bot.settings import Settings
+from bot.waker import Waker
 from bot.worker import Worker
 from scoring import load_scheme
 from storage.desk import Desk
@@ -83,9 +84,10 @@ class Service:
         self.dispatcher = Dispatcher(self.store, gateway, files, rate, clock)
         self.downloads = Downloads(self.store, gateway, files, clock)
         self.sealer = Sealer(self.store)
+        self.waker = Waker(self.store)
         self.stream = self._stream(clock)
         loops = [worker.run() for worker in self.workers]
-        loops += [self.dispatcher.run(), self.downloads.run(), self.sealer.run(), self.stream.run()]
+        loops += [self.dispatcher.run(), self.downloads.run(), self.waker.run(), self.sealer.run(), self.stream.run()]
         self.tasks += [asyncio.create_task(loop) for loop in loops]
         log.info("service.started", year=settings.scheme, form=default_form(settings).value)
 
@@ -115,7 +117,8 @@ class Service:
     async def stop(self) -> None:
         """Within five seconds: accept and ack what was received, finish what is in hand, let go of everything."""
         await self.stream.stop(1.5)
-        for stop in (*(w.stop for w in self.workers), self.dispatcher.stop, self.downloads.stop, self.sealer.stop):
+        loops = (self.dispatcher.stop, self.downloads.stop, self.waker.stop, self.sealer.stop)
+        for stop in (*(worker.stop for worker in self.workers), *loops):
             stop()
         self.store.wake()
         done, late = await asyncio.wait(self.tasks, timeout=0.5)

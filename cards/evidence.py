@@ -23,6 +23,7 @@ class PickItemView(Frozen):
     """A paper that waits to be placed: the likeliest choices first, at most three."""
 
     what: str
+    note: str = ""
     options: tuple[PickOption, ...]
     duty: Duty = Duty()
     none: Button | None = None
@@ -32,6 +33,8 @@ def pick_item_card(view: PickItemView) -> Face:
     """Ask which item a paper belongs to."""
     asked = "请选它属于哪一项：" if view.options else "没有找到相近的事项，请说一下事项名称或序号。"
     lines = [f"收到“{plain(view.what)}”。{asked}"]
+    if view.note:
+        lines.append(labelled("说明", view.note))
     for option in view.options:
         task = f"{GAP}{plain(option.task)}" if option.task else ""
         due = f"（{plain(option.due)}）" if option.due else ""

@@ -1,6 +1,6 @@
 """Free words: what was understood goes to the duty it is for; what is unsure is offered, three choices at most."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from bot.conversation.duty import Answer, Duty
 from bot.conversation.turn import Press, Turn
@@ -19,17 +19,20 @@ CHOOSE = "heard.choose"
 class Hearing:
     """Every intent and who answers it."""
 
-    def __init__(self, duties: Iterable[Duty]) -> None:
+    def __init__(self, duties: Collection[Duty]) -> None:
         self._answers: dict[Intent, Answer] = {}
         for duty in duties:
             for intent, answer in duty.intents.items():
                 if intent in self._answers:
                     raise ValueError(f"两处都登记了意图 {intent}")
                 self._answers[intent] = answer
+        self._listening = [duty.listens for duty in duties if duty.listens]
 
     def answer(self, turn: Turn, said: str) -> bool:
         """Answer free words; False when they mean nothing any duty answers."""
         heard = understand(said, scene_of(turn))
+        if turn.place.is_private and any(listens(turn, heard) for listens in self._listening):
+            return True
         if heard.sure and heard.intent in self._answers:
             self._answers[heard.intent](turn, heard)
             return True

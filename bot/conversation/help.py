@@ -3,7 +3,8 @@
 import re
 
 from bot.conversation.duty import Duty, words
-from bot.conversation.evidence import offer_words, own_items
+from bot.conversation.gathering import offer_words
+from bot.conversation.papers import forget, own_items
 from bot.conversation.tasks import show_tasks
 from bot.conversation.turn import Press, Turn
 from bot.conversation.voice import TURN_PAGE
@@ -40,7 +41,7 @@ def say_help(turn: Turn) -> None:
 
 def leave(turn: Turn, _: re.Match[str]) -> None:
     """退出: leave whatever was being asked."""
-    turn.session.pop("papers", None)
+    forget(turn)
     turn.session.pop("adjusting", None)
     turn.say("好的，没有登记任何新内容。")
 

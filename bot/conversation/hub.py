@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import structlog
 
 from bot.conversation.router import Router
-from bot.conversation.turn import Turn
+from bot.conversation.turn import Press, Turn
 from bot.conversation.voice import Form, Voice
-from bot.gateway.events import Fetched, Inbound, Said, SentFile, Strange, Tapped
+from bot.gateway.events import Fetched, Inbound, Said, SentFile, Strange, Tapped, Woken
 from bot.place import Place
 from bot.usecases.act import Act
 from scoring.scheme import Scheme
@@ -43,7 +43,8 @@ class Hub:
             return
         person = desk.people.by_userid(event.userid)
         if person is None or not person.active:
-            voice.say(_back(event), UNKNOWN_SENDER)
+            if not isinstance(event, Woken):
+                voice.say(_back(event), UNKNOWN_SENDER)
             log.info("inbox.unknown_sender", lane=row.lane)
             return
         self._answer(desk, row, voice, person, event)
@@ -62,6 +63,8 @@ class Hub:
                 self._fetch(desk, row, person, event)
             case Fetched():
                 self.router.guard(turn, lambda: self.fetched(turn, event))
+            case Woken():
+                self.router.guard(turn, lambda: self.router.perform(turn, Press(event.verb, event.args)))
         desk.sessions.put(person.id, turn.session)
 
     def _fetch(self, desk: Desk, row: InboxRow, person: Person, event: SentFile) -> None:

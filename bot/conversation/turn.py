@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from bot.conversation.voice import Form, Voice
@@ -10,7 +11,7 @@ from bot.place import Place
 from bot.usecases.act import Act
 from cards.face import Button, Face
 from scoring.scheme import Scheme
-from storage.records import Person
+from storage.records import Person, Wake
 
 
 class Ask(BotError):
@@ -110,6 +111,11 @@ class Turn:
     def settle(self, subject: str, status: str) -> None:
         """End every copy of the cards about `subject`: the buttons go, the status stays."""
         self.voice.settle(subject, status)
+
+    def later(self, at: datetime, key: str, verb: str, **args: Any) -> None:
+        """Perform a verb for this person at a moment to come; one that is put off again under its key only moves."""
+        body = {"verb": verb, "args": args}
+        self.act.desk.wakes.set(Wake(key=key, lane=self.person.userid, at=at, body=body))
 
     @property
     def form(self) -> Form:

@@ -53,14 +53,14 @@ class Replay:
         await self._say("khb-jia", "进度")
 
     async def _hand_in(self, step: Step) -> None:
-        """Send a file; when the bot asks where it belongs, say the number of the task."""
+        """Send a file, say that this is all, and where it belongs by the number of the task."""
         heard = await self._count(step.person)
         form = aiohttp.FormData({"person": step.person, "kind": "file", "name": step.name})
         form.add_field("file", f"演示材料：{step.name}".encode(), filename="upload")
         async with self._session.post(f"{self._url}/_sim/file", data=form) as answer:
             answer.raise_for_status()
         await self._until_more(step.person, heard)
-        await self._say(step.person, "都不是")
+        await self._say(step.person, "完成")
         await self._say(step.person, step.place)
 
     async def _say(self, person: str, text: str) -> None:

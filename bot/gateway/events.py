@@ -1,6 +1,7 @@
 """What can reach us from a chat platform, whatever platform it is."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,15 @@ class Fetched:
 
 
 @dataclass(frozen=True)
+class Woken:
+    """The moment has come for a verb that was put off, with the arguments it was put off with."""
+
+    userid: str
+    verb: str
+    args: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Strange:
     """Something we cannot use; `reason` is for the person when there is one to tell, else for the log."""
 
@@ -52,4 +62,4 @@ class Strange:
     reason: str
 
 
-Inbound = Said | SentFile | Tapped | Fetched | Strange
+Inbound = Said | SentFile | Tapped | Fetched | Woken | Strange

@@ -7,6 +7,7 @@ from typing import Any
 from bot.errors import Mistaken
 from bot.permissions import Deed, require
 from bot.usecases.act import Act
+from bot.words import evidence as said
 from storage.records import Entry, StoredFile
 
 
@@ -20,16 +21,21 @@ class Paper:
 
 
 def file_evidence(act: Act, task_id: str, paper: Paper) -> Entry:
-    """Store a paper against a task of the actor's own unit; the act's moment is the day it was handed in."""
+    """Store a paper against a task of the actor's own unit; the act's moment is the day it was handed in.
+
+    Words beside files are their note, words alone are the paper itself.
+    """
     task = act.scheme.task(task_id)
     item = act.scheme.item_of_task(task_id)
     unit = act.scheme.unit_of_item(item.id)
     require(act, Deed.HAND_IN, unit.code)
-    if not paper.files and not paper.text.strip():
-        raise Mistaken("这份材料是空的，请把文件或说明文字再发一次。")
+    text = paper.text.strip()
+    if not paper.files and not text:
+        raise Mistaken(said.EMPTY)
     payload: dict[str, Any] = {
         "files": [file.model_dump(mode="json") for file in paper.files],
-        "text": paper.text.strip(),
+        "text": "" if paper.files else text,
+        "note": text if paper.files else "",
     }
     return act.record(
         "evidence.filed",
@@ -43,12 +49,18 @@ def file_evidence(act: Act, task_id: str, paper: Paper) -> Entry:
     )
 
 
-def withdraw_evidence(act: Act, slot: str) -> Entry:
-    """Take a paper back: it stays in the journal and counts no more. Only whoever handed it in, while 日常 is open."""
+def filed_now(act: Act, slot: str) -> Entry:
+    """The paper of a slot, refused when it has been withdrawn."""
     filed = act.current(slot)
     if filed is None or filed.kind != "evidence.filed":
-        raise Mistaken("这份材料已经撤回，不用再撤。")
+        raise Mistaken(said.ALREADY_WITHDRAWN)
+    return filed
+
+
+def withdraw_evidence(act: Act, slot: str, reason: str = "本人撤回") -> Entry:
+    """Take a paper back: it stays in the journal and counts no more. Only whoever handed it in, while 日常 is open."""
+    filed = filed_now(act, slot)
     require(act, Deed.HAND_IN, filed.unit)
     if filed.actor != act.actor.id:
-        raise Mistaken("这份材料是别的同事交的，请由本人撤回。")
-    return act.record("evidence.withdrawn", slot, unit=filed.unit, item=filed.item, task=filed.task, reason="本人撤回")
+        raise Mistaken(said.NOT_YOUR_PAPER)
+    return act.record("evidence.withdrawn", slot, unit=filed.unit, item=filed.item, task=filed.task, reason=reason)

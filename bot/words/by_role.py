@@ -23,7 +23,6 @@ INSTEAD: dict[Intent, str] = {
     Intent.FREEZE: "手机丢了或人员离岗，请马上联系系统管理员停用账号；这里暂时不能办。",
     Intent.SECRET: "涉密的内容请不要在这里说，也不要发文件；请按保密规定走机要渠道，并告诉本单位保密员。",
     Intent.WHICH_YEAR: "现在办的都是 {year} 年度的考核。",
-    Intent.FINISH: "好的。现在没有正在填的内容。",
     Intent.REJECT: NOTHING_TO_RETURN,
 }
 """One sentence for each intent nobody answers: what it came to and where to turn."""

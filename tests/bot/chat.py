@@ -13,11 +13,12 @@ from typing import Any
 from urllib.parse import unquote
 
 from bot.conversation.duties import build_router
-from bot.conversation.evidence import fetched
+from bot.conversation.gathering import fetched
 from bot.conversation.hub import Hub
 from bot.conversation.voice import Form
 from bot.gateway.dingtalk.frames import CARD, ROBOT
 from bot.gateway.dingtalk.messages import FETCHED, parse
+from bot.waker import Waker
 from scoring import Scheme, load_scheme
 from storage.desk import Desk
 from storage.records import Arrival, OutboxRow, StoredFile
@@ -39,9 +40,11 @@ class Chat:
     numbers: "itertools.count[int]" = field(default_factory=itertools.count)
     heard: dict[str, list[OutboxRow]] = field(default_factory=dict)
 
-    async def later(self, *, days: float) -> None:
-        """Move the clock."""
-        self.times[0] += timedelta(days=days)
+    async def later(self, *, days: float = 0, seconds: float = 0) -> None:
+        """Move the clock; what was put off until then happens."""
+        self.times[0] += timedelta(days=days, seconds=seconds)
+        await Waker(self.store).ring()
+        await self.settle()
 
     async def sees(self, person: str) -> str:
         """The card the person has in front of him."""
@@ -112,7 +115,12 @@ class Chat:
         raise AssertionError(f"{person} 没有“{label}”可点")
 
     async def sends(self, person: str, name: str, data: bytes = b"proof") -> str:
-        """A file has been sent, fetched and stored."""
+        """A file has been sent, and that was all: 完成."""
+        await self.drops(person, name, data)
+        return await self.says(person, "完成")
+
+    async def drops(self, person: str, name: str, data: bytes = b"proof") -> str:
+        """A file has been sent, fetched and stored; more may follow."""
         sha256 = f"{abs(hash((name, data))):064x}"[:64]
         file = StoredFile(sha256=sha256, size=len(data), mime="application/pdf", name=name)
         await self.store.write(lambda desk: desk.files.add(file, person))

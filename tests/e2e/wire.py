@@ -185,9 +185,10 @@ class Wire:
         raise AssertionError(f"{person} 没有“{wanted}”链接")
 
     async def sends(self, person: str, name: str) -> str:
-        """Send a file of a few bytes."""
+        """Send a file of a few bytes, and that was all: 完成."""
         sent = await self.driver.send_file(person, f"材料：{name}".encode(), name)
-        return await self._heard(person, int(sent["changed"]))
+        await self._heard(person, int(sent["changed"]))
+        return await self.says(person, "完成")
 
     async def sees(self, person: str) -> str:
         """The card the person has in front of him."""

@@ -6,12 +6,15 @@ import orjson
 
 from bot.gateway.dingtalk.frames import CARD, ROBOT
 from bot.gateway.dingtalk.intake import tapped_params, words_of
-from bot.gateway.events import Fetched, Inbound, Said, SentFile, Strange, Tapped
+from bot.gateway.events import Fetched, Inbound, Said, SentFile, Strange, Tapped, Woken
 from cards import words
 from storage.records import InboxRow
 
 FETCHED = "kaohe/fetched"
 """The topic of our own events: a file was fetched, or could not be."""
+
+WOKEN = "kaohe/woken"
+"""The topic of our own events: the moment of something that was put off has come."""
 
 OVER_QUOTA = "20001"
 SENT_AS_FILES = frozenset({"file", "picture", "video"})
@@ -35,6 +38,8 @@ def parse(row: InboxRow) -> Inbound:
         return _tap(data)
     if row.topic == FETCHED:
         return Fetched(row.lane, data.get("sha256", ""), data.get("name", ""), data.get("problem", ""))
+    if row.topic == WOKEN:
+        return Woken(row.lane, str(data.get("verb") or ""), data.get("args") or {})
     return Strange("", f"event {row.topic}")
 
 

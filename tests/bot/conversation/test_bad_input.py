@@ -180,7 +180,7 @@ async def test_words_after_another_tap_do_not_answer_the_question_before(chat: C
 
 
 async def test_a_file_from_somebody_who_hands_in_nothing_is_answered_not_parked(chat: Chat) -> None:
-    told = await chat.sends("lingdao-jia", "讲话稿.docx")
+    told = await chat.drops("lingdao-jia", "讲话稿.docx")
 
     assert "没有这项权限" in told
     assert await chat.store.read(lambda desk: desk.inbox.counts()) == {"done": 1}

@@ -1,0 +1,133 @@
+"""Files, pictures and words that come one after another are one submission: closed by 完成 or when it grows quiet."""
+
+from datetime import timedelta
+
+from bot.conversation.papers import Papers, begin, keep_open, let_go, newest, opened, own_items
+from bot.conversation.placing import ask_again, ask_where, place_by_words
+from bot.conversation.turn import Press, Turn
+from bot.conversation.wanted import take_wanted
+from bot.errors import Mistaken
+from bot.gateway.events import Fetched
+from bot.permissions import Deed, require
+from bot.understanding.intents import Heard, Intent
+from bot.understanding.matching import likely_tasks
+from bot.words import evidence as said
+from cards.words import GROUP_PRIVATE
+from storage.records import StoredFile
+
+QUIET = timedelta(seconds=20)
+SOON = timedelta(seconds=5)
+"""How long a quiet gathering still waits for files that are on their way."""
+REPORT = 12
+"""Words shorter than this report no work done."""
+
+
+def fetched(turn: Turn, event: Fetched) -> None:
+    """A file has been fetched and kept, or could not be: it joins what is being gathered."""
+    papers = opened(turn)
+    if event.problem:
+        turn.say(event.problem)
+    else:
+        require(turn.act, Deed.HAND_IN)
+        file = turn.act.desk.files.get(event.sha256)
+        if file is None:
+            raise Mistaken(said.NOT_KEPT)
+        file = file.model_copy(update={"name": event.name})
+        if not take_wanted(turn, file):
+            papers = _with_file(turn, papers or begin(turn), file)
+    if papers is not None and papers.is_finished and not _on_their_way(turn):
+        _close(turn, papers)
+
+
+def _with_file(turn: Turn, papers: Papers, file: StoredFile) -> Papers:
+    if any(one.sha256 == file.sha256 for one in papers.files):
+        turn.say(said.TWICE.format(name=file.name))
+        return papers
+    return _gather(turn, papers, papers.model_copy(update={"files": (*papers.files, file)}))
+
+
+def _gather(turn: Turn, before: Papers, papers: Papers) -> Papers:
+    """Keep what has come, say so the first time, and wait for more."""
+    keep_open(turn, papers)
+    turn.later(turn.act.now + QUIET, f"gather:{turn.person.id}", "evidence.close", papers=papers.id)
+    if before.is_empty and not papers.is_finished:
+        turn.say(_received(turn, papers))
+    return papers
+
+
+def _received(turn: Turn, papers: Papers) -> str:
+    if papers.wanted:
+        return said.GATHERING_FOR.format(named=papers.named, task=turn.scheme.task(papers.wanted[0]).label)
+    return said.GATHERING.format(named=papers.named, seconds=QUIET.seconds)
+
+
+def _on_their_way(turn: Turn) -> int:
+    return turn.act.desk.downloads.pending(turn.person.userid)
+
+
+def gather_words(turn: Turn, text: str) -> None:
+    """Words join what is being gathered, or begin it."""
+    require(turn.act, Deed.HAND_IN)
+    papers = opened(turn) or begin(turn)
+    joined = "\n".join(part for part in (papers.text, text.strip()) if part)
+    _gather(turn, papers, papers.model_copy(update={"text": joined}))
+
+
+def offer_words(turn: Turn, text: str) -> bool:
+    """Gather words that look like a report of work done; False when they look like nothing of the kind."""
+    likely = likely_tasks(text, own_items(turn))
+    if len(text.strip()) < REPORT or not likely or likely[0].likeness < 0.5:
+        return False
+    gather_words(turn, text)
+    return True
+
+
+def listen(turn: Turn, heard: Heard) -> bool:
+    """While papers wait, the number of an item places them, and other words are their note."""
+    if place_by_words(turn, heard.text):
+        return True
+    papers = opened(turn)
+    if papers is None or papers.is_empty or (heard.sure and heard.intent is not Intent.HAND_IN):
+        return False
+    gather_words(turn, heard.text)
+    return True
+
+
+def finish(turn: Turn, heard: Heard) -> None:
+    """完成: what was gathered is whole."""
+    if not turn.place.is_private:
+        raise Mistaken(GROUP_PRIVATE)
+    papers, coming = opened(turn), _on_their_way(turn)
+    if coming:
+        keep_open(turn, (papers or begin(turn)).model_copy(update={"is_finished": True}))
+        turn.say(said.STILL_FETCHING.format(count=coming))
+    elif papers is not None and not papers.is_empty:
+        _close(turn, papers)
+    else:
+        _nothing_gathered(turn)
+
+
+def _nothing_gathered(turn: Turn) -> None:
+    left = newest(turn)
+    if left is None:
+        raise Mistaken(said.NOTHING_GATHERED)
+    ask_again(turn, left)
+
+
+def close(turn: Turn, press: Press) -> None:
+    """It has been quiet long enough; files that are still on their way are waited for."""
+    papers = opened(turn)
+    if papers is None or papers.id != press.args["papers"]:
+        return
+    if _on_their_way(turn):
+        turn.later(turn.act.now + SOON, f"gather:{turn.person.id}", "evidence.close", papers=papers.id)
+        return
+    _close(turn, papers)
+
+
+def _close(turn: Turn, papers: Papers) -> None:
+    turn.act.desk.wakes.cancel(f"gather:{turn.person.id}")
+    if papers.is_empty:
+        let_go(turn, papers)
+    else:
+        ask_where(turn, papers)

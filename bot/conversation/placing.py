@@ -1,0 +1,157 @@
+"""Where papers belong: the likeliest tasks are offered, a number or words name others, the receipt follows."""
+
+import re
+from collections.abc import Sequence
+
+from bot.conversation.briefs import brief, filed_by_item, proof_of
+from bot.conversation.papers import Papers, closed, keep_closed, let_go, own_items, subject, waiting
+from bot.conversation.turn import Press, Turn
+from bot.errors import Mistaken
+from bot.understanding.matching import NUMBER, items_in, likely_tasks
+from bot.usecases.evidence import Paper, file_evidence, withdraw_evidence
+from bot.words import evidence as said
+from cards.evidence import PickItemView, PickOption, ReceiptView, pick_item_card, receipt_card
+from cards.words import stamp
+from scoring.scheme import Item, Task
+from storage.records import Entry
+
+FILLING = re.compile(r"[\s,，、;；.。第项号的和与及]|任务|材料")
+"""What may stand between numbers without making them a sentence."""
+
+
+def ask_where(turn: Turn, papers: Papers) -> None:
+    """The submission is whole: it goes where it was wanted, or its likeliest tasks are offered."""
+    keep_closed(turn, papers)
+    if papers.wanted:
+        place_in(turn, papers, papers.wanted)
+    else:
+        ask_again(turn, papers)
+
+
+def ask_again(turn: Turn, papers: Papers, options: Sequence[tuple[Item, Task]] | None = None) -> None:
+    """Offer tasks for papers that wait: those given, else the likeliest."""
+    pairs = options or [(one.item, one.task) for one in likely_tasks(papers.hints, own_items(turn))]
+    none = said.OTHER_ITEM if options else said.NOT_THIS if pairs else said.TELL_ITEM
+    view = PickItemView(
+        what=papers.named,
+        note=papers.text if papers.files else "",
+        options=tuple(_option(turn, papers, item, task) for item, task in pairs),
+        none=turn.offer(none, "evidence.other", papers=papers.id),
+    )
+    turn.show(pick_item_card(view), subject(papers))
+
+
+def _option(turn: Turn, papers: Papers, item: Item, task: Task) -> PickOption:
+    button = turn.offer(name_of_task(item, task), "evidence.place", papers=papers.id, task=task.id)
+    return PickOption(item=brief(item), task=task.label, due=task.due_text, button=button)
+
+
+def name_of_task(item: Item, task: Task) -> str:
+    """A task as people refer to it: 3.2 办公用房制度."""
+    return f"{item.seq}.{item.tasks.index(task) + 1} {task.label}"
+
+
+def example(turn: Turn) -> str:
+    """The number of a task of this person's own."""
+    items = own_items(turn)
+    return f"{items[-1].seq}.1" if items else "3.2"
+
+
+def place_by_words(turn: Turn, text: str) -> bool:
+    """Place what waits when the words are numbers of tasks and nothing else: 3.2, or 3.1 3.2."""
+    papers = waiting(turn)
+    if papers is None or not _is_numbers(text):
+        return False
+    keep_closed(turn, papers)
+    _place_named(turn, papers, _numbered(turn, text))
+    return True
+
+
+def _is_numbers(text: str) -> bool:
+    return bool(NUMBER.search(text)) and not FILLING.sub("", NUMBER.sub("", text))
+
+
+def _numbered(turn: Turn, text: str) -> list[tuple[Item, Task | None]]:
+    """The items and tasks that numbers name; one whose number nobody has is refused by that number."""
+    found: list[tuple[Item, Task | None]] = []
+    for seq, place in NUMBER.findall(text):
+        items = [item for item in own_items(turn) if item.seq == int(seq)]
+        fitting = [item for item in items if not place or 1 <= int(place) <= len(item.tasks)]
+        if not fitting:
+            heard = f"{seq}.{place}" if place else f"第 {seq} 项"
+            raise Mistaken(said.NO_SUCH_NUMBER.format(heard=heard, example=example(turn)))
+        found += [(item, _task(item, place)) for item in fitting]
+    return found
+
+
+def _task(item: Item, place: str) -> Task | None:
+    if place:
+        return item.tasks[int(place) - 1]
+    return item.tasks[0] if len(item.tasks) == 1 else None
+
+
+def _place_named(turn: Turn, papers: Papers, found: Sequence[tuple[Item, Task | None]]) -> None:
+    """Place where the words were clear; offer the tasks of what they named where they were not."""
+    tasks = {task.id: item.seq for item, task in found if task}
+    if len(tasks) == len(found) and len(set(tasks.values())) == len({item.id for item, _ in found}):
+        place_in(turn, papers, tuple(tasks))
+    else:
+        pairs = [(item, one) for item, task in found for one in ([task] if task else item.tasks)]
+        ask_again(turn, papers, pairs)
+
+
+def place(turn: Turn, press: Press) -> None:
+    """Store what waits against the chosen task."""
+    place_in(turn, _papers_of(turn, press), (press.args["task"],))
+
+
+def _papers_of(turn: Turn, press: Press) -> Papers:
+    papers = closed(turn, press.args["papers"])
+    if papers is None:
+        raise Mistaken(said.ALREADY_PLACED)
+    return papers
+
+
+def place_in(turn: Turn, papers: Papers, tasks: Sequence[str]) -> None:
+    """Store the papers against each task, bytes once and an entry for each, and give the receipts."""
+    paper = Paper(files=papers.files, text=papers.text)
+    named = "”“".join(turn.scheme.task(task).label for task in tasks)
+    if papers.instead:
+        withdraw_evidence(turn.act, papers.instead, said.MOVED.format(task=named))
+        turn.settle(papers.instead, stamp(turn.person.name, turn.act.now, said.MOVED.format(task=named)))
+    entries = [file_evidence(turn.act, task, paper) for task in tasks]
+    let_go(turn, papers)
+    turn.settle(subject(papers), stamp(turn.person.name, turn.act.now, said.FILED_TO.format(task=named)))
+    for entry in entries:
+        receipt(turn, entry)
+
+
+def receipt(turn: Turn, entry: Entry) -> None:
+    """Say where a paper is stored, with what can still be done about it."""
+    item, task = turn.scheme.item(entry.item or ""), turn.scheme.task(entry.task or "")
+    filed = filed_by_item(turn.act, entry.unit or "").get(item.id, [])
+    view = ReceiptView(
+        item=brief(item),
+        task=task.label,
+        papers=proof_of(turn.act, [entry]),
+        text=entry.payload.get("note") or entry.payload["text"],
+        by=turn.person.name,
+        at=turn.act.now,
+        count=len(filed),
+        withdraw=turn.offer(said.WITHDRAW, "evidence.withdraw", slot=entry.slot, evidence=entry.slot),
+        other=turn.offer(said.OTHER_ITEM, "evidence.move", slot=entry.slot, evidence=entry.slot),
+    )
+    turn.show(receipt_card(view), entry.slot)
+
+
+def other(turn: Turn, press: Press) -> None:
+    """Ask for the item in the person's own words, then place the papers there or offer its tasks."""
+    papers = _papers_of(turn, press)
+    heard = press.need("item", said.WHICH_ITEM.format(example=example(turn)))
+    if _is_numbers(heard):
+        _place_named(turn, papers, _numbered(turn, heard))
+        return
+    items = items_in(heard, own_items(turn)) or [one.item for one in likely_tasks(heard, own_items(turn), 1)]
+    if not items:
+        raise Mistaken(said.NO_SUCH_ITEM.format(heard=heard[:20], example=example(turn)))
+    _place_named(turn, papers, [(items[0], _task(items[0], ""))])

@@ -28,7 +28,7 @@ async def test_a_claim_is_proven_by_the_file_that_was_asked_for(chat: Chat) -> N
     assert "还没有佐证" in await chat.sees(OFFICE)
     await chat.taps(CLERK, "发证明文件")
     assert "把 绍政发〔2022〕9号 的文件发给我" in "".join(chat.told(CLERK)[-2:])
-    told = await chat.sends(CLERK, "表彰决定.pdf")
+    told = await chat.drops(CLERK, "表彰决定.pdf")
 
     assert "已收下“表彰决定.pdf”" in told
     assert "表彰决定.pdf" in await chat.sees(OFFICE)

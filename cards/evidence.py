@@ -19,20 +19,34 @@ class PickOption(Frozen):
     button: Button
 
 
+class Known(Frozen):
+    """A file of a submission that the unit handed in before: where, when, by whom."""
+
+    name: str
+    task: str
+    by: str
+    at: datetime
+
+
 class PickItemView(Frozen):
-    """A paper that waits to be placed: the likeliest choices first, at most three."""
+    """A paper that waits to be placed: the likeliest choices first, at most three.
+
+    `known` are files handed in before; `again` when all of it was, so that it is used where else it belongs.
+    """
 
     what: str
     note: str = ""
     options: tuple[PickOption, ...]
     duty: Duty = Duty()
     none: Button | None = None
+    known: tuple[Known, ...] = ()
+    again: bool = False
+    drop: Button | None = None
 
 
 def pick_item_card(view: PickItemView) -> Face:
     """Ask which item a paper belongs to."""
-    asked = "请选它属于哪一项：" if view.options else "没有找到相近的事项，请说一下事项名称或序号。"
-    lines = [f"收到“{plain(view.what)}”。{asked}"]
+    lines = [*map(_known_line, view.known), _asked(view)]
     if view.note:
         lines.append(labelled("说明", view.note))
     for option in view.options:
@@ -41,11 +55,29 @@ def pick_item_card(view: PickItemView) -> Face:
         lines.append(f"{named(option.item)}{task}{due}")
     buttons = [option.button for option in view.options]
     return Face(
-        title="这份材料属于哪一项？",
+        title=_pick_title(view),
         body=(*lines, *duties(view.duty)),
-        buttons=given(*(main(one) for one in buttons[:1]), *buttons[1:], view.none),
+        buttons=given(*(main(one) for one in buttons[:1]), *buttons[1:], view.none, view.drop),
         foot="选定后登记到这一项，并给您回执。",
     )
+
+
+def _asked(view: PickItemView) -> str:
+    if view.again:
+        return f"不用再传。{'直接用到' if view.known else f'“{plain(view.what)}”还归到'}哪一项？"
+    asked = "请选它属于哪一项：" if view.options else "没有找到相近的事项，请说一下事项名称或序号。"
+    return f"收到“{plain(view.what)}”。{asked}"
+
+
+def _pick_title(view: PickItemView) -> str:
+    if not view.again:
+        return "这份材料属于哪一项？"
+    return "这份材料交过了，直接用？" if view.known else "这份材料还归到哪一项？"
+
+
+def _known_line(known: Known) -> str:
+    at = known.at.astimezone(words.LOCAL)
+    return f"“{plain(known.name)}”{at.month}月{at.day}日已由{plain(known.by)}交到“{plain(known.task)}”。"
 
 
 class ReceiptView(Frozen):
@@ -61,6 +93,7 @@ class ReceiptView(Frozen):
     count: int = 1
     withdraw: Button | None = None
     other: Button | None = None
+    also: Button | None = None
 
 
 def receipt_card(view: ReceiptView) -> Face:
@@ -76,6 +109,6 @@ def receipt_card(view: ReceiptView) -> Face:
         title="已收到，登记好了",
         body=tuple(lines),
         status=f"✔ {view.by} {words.moment(view.at)} 提交",
-        buttons=given(view.withdraw, view.other),
+        buttons=given(view.withdraw, view.other, view.also),
         foot=words.WITHDRAW if view.withdraw else "",
     )

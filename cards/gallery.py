@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from cards import words
-from cards.evidence import PickItemView, PickOption, ReceiptView, pick_item_card, receipt_card
+from cards.evidence import Known, PickItemView, PickOption, ReceiptView, pick_item_card, receipt_card
 from cards.face import Face, done
 from cards.gallery_duties import duty_cards
 from cards.gallery_office import office_cards
@@ -63,6 +63,11 @@ def _handing_in() -> Iterator[Shown]:
     yield "选事项", pick_item_card(pick)
     yield "选事项·带说明", pick_item_card(pick.model_copy(update={"note": "附两份，以定稿为准"}))
     yield "选事项·没有相近的", pick_item_card(PickItemView(what="照片.jpg", options=()))
+    known = (Known(name="整改方案_定稿.pdf", task="整改方案起草", by="办公室经办", at=AT),)
+    again = pick.model_copy(update={"known": known, "again": True, "none": button("换一项"), "drop": button("不用了")})
+    yield "选事项·有一份交过", pick_item_card(pick.model_copy(update={"known": known}))
+    yield "选事项·都交过", pick_item_card(again)
+    yield "选事项·还归到别的", pick_item_card(again.model_copy(update={"known": (), "drop": button("就这些")}))
     receipt = ReceiptView(
         item=REVISIT,
         task="整改方案起草",
@@ -74,6 +79,7 @@ def _handing_in() -> Iterator[Shown]:
         count=2,
         withdraw=button("撤回"),
         other=button("换一项"),
+        also=button("还有别的事项"),
     )
     yield "回执", receipt_card(receipt)
     yield "回执·已撤回", done(receipt_card(receipt), words.stamp("办公室经办", LATER, "撤回", "2 份", "0 份"))

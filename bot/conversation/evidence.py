@@ -1,5 +1,7 @@
 """Hand in: what arrives is gathered, placed and receipted; 撤回 takes back, 换一项 puts elsewhere."""
 
+from typing import Any
+
 from bot.conversation import gathering, placing
 from bot.conversation.duty import Duty
 from bot.conversation.papers import begin, keep_closed
@@ -35,10 +37,19 @@ def withdraw_last(turn: Turn, heard: Heard) -> None:
 
 def move(turn: Turn, press: Press) -> None:
     """换一项: the same papers, asked for again; where they are now ends once they are placed anew."""
+    _ask_anew(turn, press, instead=press.args["evidence"])
+
+
+def also(turn: Turn, press: Press) -> None:
+    """还有别的事项: the same papers belong to another task as well; their bytes are there already."""
+    _ask_anew(turn, press, is_more=True)
+
+
+def _ask_anew(turn: Turn, press: Press, **about: Any) -> None:
     entry = filed_now(turn.act, press.args["evidence"])
     files = tuple(StoredFile.model_validate(file) for file in entry.payload["files"])
     text = entry.payload.get("note") or entry.payload["text"]
-    papers = begin(turn, files=files, text=text, instead=entry.slot)
+    papers = begin(turn, files=files, text=text, **about)
     keep_closed(turn, papers)
     placing.ask_again(turn, papers)
 
@@ -51,7 +62,9 @@ EVIDENCE = Duty(
         "evidence.place": placing.place,
         "evidence.other": placing.other,
         "evidence.withdraw": withdraw,
+        "evidence.drop": placing.drop,
         "evidence.move": move,
+        "evidence.also": also,
     },
     listens=gathering.listen,
 )

@@ -19,7 +19,8 @@ class Papers(Frozen):
     """One submission: files and words that came together.
 
     `wanted` are tasks named beforehand; `is_finished` when 完成 was said while files were still on their way;
-    `instead` is the slot of a paper that these replace once they are placed anew.
+    `instead` is the slot of a paper that these replace once they are placed anew; `is_more` when they are placed
+    already and may belong to further tasks.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Papers(Frozen):
     wanted: tuple[str, ...] = ()
     is_finished: bool = False
     instead: str = ""
+    is_more: bool = False
 
     @property
     def named(self) -> str:

@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Sequence
+from typing import NoReturn
 
-from bot.conversation.briefs import brief, filed_by_item, proof_of
+from bot.conversation.briefs import brief, filed_by_item, name_of, proof_of
 from bot.conversation.papers import Papers, closed, keep_closed, let_go, own_items, subject, waiting
 from bot.conversation.turn import Press, Turn
 from bot.errors import Mistaken
 from bot.understanding.matching import NUMBER, items_in, likely_tasks
-from bot.usecases.evidence import Paper, file_evidence, withdraw_evidence
+from bot.usecases.evidence import Paper, file_evidence, filed_before, new_for, withdraw_evidence
 from bot.words import evidence as said
-from cards.evidence import PickItemView, PickOption, ReceiptView, pick_item_card, receipt_card
+from cards.evidence import Known, PickItemView, PickOption, ReceiptView, pick_item_card, receipt_card
 from cards.words import stamp
 from scoring.scheme import Item, Task
+from storage.evidence import Evidence
 from storage.records import Entry
 
 FILLING = re.compile(r"[\s,，、;；.。第项号的和与及]|任务|材料")
@@ -30,19 +32,50 @@ def ask_where(turn: Turn, papers: Papers) -> None:
 
 def ask_again(turn: Turn, papers: Papers, options: Sequence[tuple[Item, Task]] | None = None) -> None:
     """Offer tasks for papers that wait: those given, else the likeliest."""
-    pairs = options or [(one.item, one.task) for one in likely_tasks(papers.hints, own_items(turn))]
-    none = said.OTHER_ITEM if options else said.NOT_THIS if pairs else said.TELL_ITEM
+    known = _known(turn, papers)
+    again = papers.is_more or (bool(known) and len(known) == len(papers.files))
+    pairs = options or _likely(turn, papers)
+    none = said.OTHER_ITEM if options or again else said.NOT_THIS if pairs else said.TELL_ITEM
+    drop = said.ALL_DONE if papers.is_more else said.NO_USE
+    label = said.USE_FOR if again and known else "{task}"
     view = PickItemView(
         what=papers.named,
         note=papers.text if papers.files else "",
-        options=tuple(_option(turn, papers, item, task) for item, task in pairs),
+        options=tuple(_option(turn, papers, item, task, label) for item, task in pairs),
         none=turn.offer(none, "evidence.other", papers=papers.id),
+        known=known,
+        again=again,
+        drop=turn.offer(drop, "evidence.drop", papers=papers.id) if again else None,
     )
     turn.show(pick_item_card(view), subject(papers))
 
 
-def _option(turn: Turn, papers: Papers, item: Item, task: Task) -> PickOption:
-    button = turn.offer(name_of_task(item, task), "evidence.place", papers=papers.id, task=task.id)
+def _likely(turn: Turn, papers: Papers) -> list[tuple[Item, Task]]:
+    """The three likeliest tasks that do not hold all of it yet."""
+    likely = likely_tasks(papers.hints, own_items(turn), 6)
+    new = [one for one in likely if not papers.files or new_for(turn.act, one.task.id, papers.files)]
+    return [(one.item, one.task) for one in new[:3]]
+
+
+def _known(turn: Turn, papers: Papers) -> tuple[Known, ...]:
+    """The files that the unit handed in before; none are told of while papers are put elsewhere by their person."""
+    if papers.is_more or papers.instead:
+        return ()
+    before = [(file, filed_before(turn.act, file)) for file in papers.files]
+    return tuple(
+        Known(name=file.name, task=_task_label(turn, one), by=name_of(turn.act, one.by), at=one.handed_in_at)
+        for file, one in before
+        if one
+    )
+
+
+def _task_label(turn: Turn, paper: Evidence) -> str:
+    return turn.scheme.task(paper.task).label if paper.task else turn.scheme.item(paper.item).label
+
+
+def _option(turn: Turn, papers: Papers, item: Item, task: Task, label: str) -> PickOption:
+    name = label.format(task=name_of_task(item, task))
+    button = turn.offer(name, "evidence.place", papers=papers.id, task=task.id)
     return PickOption(item=brief(item), task=task.label, due=task.due_text, button=button)
 
 
@@ -114,16 +147,37 @@ def _papers_of(turn: Turn, press: Press) -> Papers:
 
 def place_in(turn: Turn, papers: Papers, tasks: Sequence[str]) -> None:
     """Store the papers against each task, bytes once and an entry for each, and give the receipts."""
-    paper = Paper(files=papers.files, text=papers.text)
-    named = "”“".join(turn.scheme.task(task).label for task in tasks)
+    placed = {task: paper for task in tasks if (paper := _paper_for(turn, papers, task))}
+    if not placed:
+        _refuse_twice(turn, papers, tasks)
+    named = "”“".join(turn.scheme.task(task).label for task in placed)
     if papers.instead:
         withdraw_evidence(turn.act, papers.instead, said.MOVED.format(task=named))
         turn.settle(papers.instead, stamp(turn.person.name, turn.act.now, said.MOVED.format(task=named)))
-    entries = [file_evidence(turn.act, task, paper) for task in tasks]
+    entries = [file_evidence(turn.act, task, paper) for task, paper in placed.items()]
     let_go(turn, papers)
     turn.settle(subject(papers), stamp(turn.person.name, turn.act.now, said.FILED_TO.format(task=named)))
     for entry in entries:
         receipt(turn, entry)
+
+
+def _paper_for(turn: Turn, papers: Papers, task: str) -> Paper | None:
+    """What of the submission is new to a task; None when nothing is."""
+    files = new_for(turn.act, task, papers.files)
+    return Paper(files=files, text=papers.text) if files or not papers.files else None
+
+
+def _refuse_twice(turn: Turn, papers: Papers, tasks: Sequence[str]) -> NoReturn:
+    labels = "”“".join(turn.scheme.task(task).label for task in tasks)
+    raise Mistaken(said.ALREADY_THERE.format(named=f"“{papers.named}”", task=labels, example=example(turn)))
+
+
+def drop(turn: Turn, press: Press) -> None:
+    """不用了, 就这些: these papers wait no longer."""
+    papers = _papers_of(turn, press)
+    let_go(turn, papers)
+    told = said.ALL_DONE if papers.is_more else said.NO_USE
+    turn.settle(subject(papers), stamp(turn.person.name, turn.act.now, told))
 
 
 def receipt(turn: Turn, entry: Entry) -> None:
@@ -140,6 +194,7 @@ def receipt(turn: Turn, entry: Entry) -> None:
         count=len(filed),
         withdraw=turn.offer(said.WITHDRAW, "evidence.withdraw", slot=entry.slot, evidence=entry.slot),
         other=turn.offer(said.OTHER_ITEM, "evidence.move", slot=entry.slot, evidence=entry.slot),
+        also=turn.offer(said.ALSO, "evidence.also", slot=entry.slot, evidence=entry.slot),
     )
     turn.show(receipt_card(view), entry.slot)
 

@@ -1,5 +1,6 @@
 """Hand in what proves a task was done, and take it back with a trace."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,6 +9,7 @@ from bot.errors import Mistaken
 from bot.permissions import Deed, require
 from bot.usecases.act import Act
 from bot.words import evidence as said
+from storage.evidence import Evidence, by_hash, evidence_of
 from storage.records import Entry, StoredFile
 
 
@@ -47,6 +49,19 @@ def file_evidence(act: Act, task_id: str, paper: Paper) -> Entry:
         document_on=paper.document_on,
         payload=payload,
     )
+
+
+def filed_before(act: Act, file: StoredFile) -> Evidence | None:
+    """The latest paper of the actor's own units that holds these very bytes."""
+    found = [one for one in by_hash(act.desk, file.sha256) if one.unit in act.actor.units]
+    return found[-1] if found else None
+
+
+def new_for(act: Act, task_id: str, files: Sequence[StoredFile]) -> tuple[StoredFile, ...]:
+    """The files that no paper of this task holds yet."""
+    unit = act.scheme.unit_of_item(act.scheme.item_of_task(task_id).id).code
+    held = {file.sha256 for one in evidence_of(act.desk, act.year, unit, task=task_id) for file in one.files}
+    return tuple(file for file in files if file.sha256 not in held)
 
 
 def filed_now(act: Act, slot: str) -> Entry:

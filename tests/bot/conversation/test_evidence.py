@@ -250,3 +250,78 @@ async def test_nothing_is_gathered_while_handing_in_is_closed(chat: Chat) -> Non
     assert "没有打开" in await chat.drops(CLERK, "督查通报.pdf")
 
     assert "没有等着登记的材料" in await chat.says(CLERK, "完成")
+
+
+async def test_one_submission_for_several_tasks_is_stored_once_with_an_entry_for_each(chat: Chat) -> None:
+    await chat.sends(CLERK, "督查通报.pdf")
+    await chat.says(CLERK, "3.1 4.1")
+
+    filed = await entries(chat)
+    assert [one.task for one in filed] == ["FJ-3-M1", "FJ-4-M1"]
+    assert len({one.payload["files"][0]["sha256"] for one in filed}) == 1
+    assert [card["title"] for card in chat.cards(CLERK)].count("已收到，登记好了") == 2
+
+
+async def test_further_tasks_are_tapped_one_after_another_until_that_is_all(chat: Chat) -> None:
+    await chat.sends(CLERK, "节前督查通报.pdf")
+    await chat.says(CLERK, "3.1")
+    await chat.taps(CLERK, "还有别的事项")
+    await chat.taps(CLERK, "4.1…")
+    await chat.taps(CLERK, "还有别的事项")
+    await chat.taps(CLERK, "就这些")
+
+    assert [one.task for one in await entries(chat)] == ["FJ-3-M1", "FJ-4-M1"]
+    assert any("就这些" in card["status"] and card["buttons"] == "[]" for card in chat.cards(CLERK))
+    assert "没有等着登记的材料" in await chat.says(CLERK, "完成")
+
+
+async def test_a_file_handed_in_before_is_recognised_and_used_again_without_being_stored_twice(chat: Chat) -> None:
+    await chat.sends(CLERK, "节前督查制度.pdf")
+    await chat.says(CLERK, "3.1")
+    await chat.later(days=60)
+    told = await chat.sends(CLERK, "节前督查制度.pdf")
+
+    assert "5月9日已由房基处经办交到“" in told
+    assert "直接用" in told
+    await chat.taps(CLERK, "直接用到 4.1…")
+    first, second = await entries(chat)
+    assert second.task == "FJ-4-M1"
+    assert first.payload["files"][0]["sha256"] == second.payload["files"][0]["sha256"]
+
+
+async def test_a_known_file_that_is_not_needed_elsewhere_changes_nothing(chat: Chat) -> None:
+    await chat.sends(CLERK, "节前督查制度.pdf")
+    await chat.says(CLERK, "3.1")
+    await chat.sends(CLERK, "节前督查制度.pdf")
+    assert "不用再交" in await chat.says(CLERK, "3.1")
+    await chat.taps(CLERK, "不用了")
+
+    assert len(await entries(chat)) == 1
+
+
+async def test_of_a_submission_with_one_known_file_only_the_new_one_goes_to_the_task_that_has_it(chat: Chat) -> None:
+    await chat.sends(CLERK, "节前督查制度.pdf")
+    await chat.says(CLERK, "3.1")
+    await chat.drops(CLERK, "节前督查制度.pdf")
+    told = await chat.sends(CLERK, "签到表.xlsx")
+    assert "已由房基处经办交到" in told
+    await chat.says(CLERK, "3.1")
+
+    assert [names(one) for one in await entries(chat)] == [["节前督查制度.pdf"], ["签到表.xlsx"]]
+
+
+async def test_what_another_unit_handed_in_is_not_told(chat: Chat) -> None:
+    await chat.sends(COLLEAGUE, "内控报告.pdf")
+    await chat.says(COLLEAGUE, "1.1")
+    told = await chat.sends(CLERK, "内控报告.pdf")
+
+    assert "交到" not in told
+    assert "计财" not in told
+
+
+async def test_a_withdrawn_file_is_not_called_known(chat: Chat) -> None:
+    await chat.sends(CLERK, "节前督查制度.pdf")
+    await chat.says(CLERK, "3.1")
+    await chat.says(CLERK, "撤回")
+
+    assert "交到" not in await chat.sends(CLERK, "节前督查制度.pdf")

@@ -103,11 +103,11 @@ class Journal(Shelf):
         query = self._all().where(t.entry.c.year == year, t.entry.c.slot == slot).order_by(t.entry.c.seq)
         return [entry_of(row) for row in self.connection.execute(query).mappings()]
 
-    def entries(self, year: int, *, unit: str | None = None, kinds: Collection[str] | None = None) -> list[Entry]:
-        """Every entry of a year in the order it was written, superseded ones included; narrowed by unit or kind."""
+    def entries(self, year: int, *, unit: str | None = None, prefix: str = "") -> list[Entry]:
+        """Every entry of a year in the order it was written, superseded ones included; narrowed by unit or slot."""
         query = self._all().where(t.entry.c.year == year).order_by(t.entry.c.seq)
-        if kinds is not None:
-            query = query.where(t.entry.c.kind.in_(sorted(kinds)))
+        if prefix:
+            query = query.where(t.entry.c.slot >= prefix, t.entry.c.slot < prefix + "\U0010ffff")
         if unit is not None:
             query = query.where(t.entry.c.unit == unit)
         return [entry_of(row) for row in self.connection.execute(query).mappings()]

@@ -34,13 +34,6 @@ class People(Shelf):
         """Everybody, active or not, by id."""
         return self._many()
 
-    def arrivals(self, year: int) -> dict[str, int]:
-        """Who came into the roster in a year, by a number that only orders; whoever is missing came before."""
-        named = t.entry.c.slot.startswith("person:", autoescape=True)
-        first = (t.entry.c.org == self.org, t.entry.c.year == year, t.entry.c.version == 1, named)
-        rows = self.connection.execute(select(t.entry.c.slot, t.entry.c.seq).where(*first))
-        return {slot.removeprefix("person:"): seq for slot, seq in rows}
-
     def with_role(self, role: Role, unit: str | None = None) -> list[Person]:
         """The active people in a role, narrowed to a unit, in a fixed order."""
         if role not in self._in_role:

@@ -1,6 +1,6 @@
 """Bring a roster into the database: adds and changes in one transaction, each in the journal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from scoring.scheme import Scheme
@@ -9,6 +9,7 @@ from storage.records import Frozen, NewEntry, Person, Role
 from storage.roster_file import SEPARATOR, read_roster
 from storage.store import Store
 
+After = Callable[[Desk, Sequence[Person]], None]
 FIELDS = {"name": "姓名", "units": "单位", "roles": "角色", "lines": "分管单位", "items": "负责事项"}
 
 
@@ -44,15 +45,26 @@ class RosterReport(Frozen):
 
 
 async def import_roster(
-    store: Store, data: bytes, *, name: str, scheme: Scheme, apply: bool, replace: bool
+    store: Store, data: bytes, *, name: str, scheme: Scheme, apply: bool, replace: bool, after: After | None = None
 ) -> RosterReport:
-    """Read a table and, with `apply`, write it; with a single bad row nothing is written."""
+    """Read a table and, with `apply`, write it; with a single bad row nothing is written.
+
+    `after` is called in the same transaction with those who were there before.
+    """
     roster = read_roster(data, name, scheme)
     if roster.problems:
         return RosterReport(problems=roster.problems)
     if not apply:
         return await store.read(lambda desk: plan(desk, roster.people, replace, scheme))
-    return await store.write(lambda desk: carry_out(desk, roster.people, replace, scheme))
+
+    def write(desk: Desk) -> RosterReport:
+        before = desk.people.all()
+        report = carry_out(desk, roster.people, replace, scheme)
+        if after is not None and not report.changes_nothing:
+            after(desk, before)
+        return report
+
+    return await store.write(write)
 
 
 def plan(desk: Desk, people: Sequence[Person], replace: bool, scheme: Scheme) -> RosterReport:

@@ -9,6 +9,7 @@ import typer
 from bot.cli.parts import JSON_HELP, note, opened_store, print_json, read_bytes, scheme_of
 from bot.errors import BotError
 from bot.settings import Settings
+from bot.usecases.movers import telling
 from storage.roster import RosterReport, import_roster
 from storage.roster_file import template
 
@@ -42,7 +43,10 @@ def import_file(
 async def _import(data: bytes, name: str, apply: bool, replace: bool) -> RosterReport:
     settings = Settings()
     async with opened_store(settings) as store:
-        return await import_roster(store, data, name=name, scheme=scheme_of(settings), apply=apply, replace=replace)
+        scheme = scheme_of(settings)
+        return await import_roster(
+            store, data, name=name, scheme=scheme, apply=apply, replace=replace, after=telling(scheme)
+        )
 
 
 def write_template(file: Annotated[str, typer.Argument(help="模板写到哪里。")]) -> None:

@@ -14,7 +14,8 @@ from bot.understanding.intents import Heard, Intent
 from bot.understanding.people import EVERYBODY, MYSELF, NEWCOMER, REFUSED, Meant, people_in, roles_in
 from bot.understanding.understand import understand
 from bot.usecases.assign import Change, add_helpers, charges_in, giving, helping, named, tasks_in
-from bot.usecases.responsible import WORKERS, Charge, charges_of, staffing, tasks_of
+from bot.usecases.responsible import Charge, charges_of, tasks_of
+from bot.usecases.staffing import WORKERS, staffing
 from bot.words import assign as said
 from cards.assign import ChangeView, change_card
 from cards.face import Button

@@ -13,7 +13,7 @@ from bot.understanding.numerals import day_in
 from bot.understanding.people import people_in
 from bot.usecases.assign import named
 from bot.usecases.delegate import JUDGES, Absence, absence, delegate, delegations_of, end, held_by, own_charges
-from bot.usecases.responsible import staffing
+from bot.usecases.staffing import staffing
 from bot.words import delegate as said
 from cards.assign import ChangeView, change_card
 from cards.notices import NoticeView, notice_card

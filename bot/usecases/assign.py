@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from bot.errors import Mistaken, NotAllowed
 from bot.permissions import Deed, may_assign, require
 from bot.usecases.act import Act
-from bot.usecases.responsible import ASSIGNED, WORKERS, Charge, charges_of
+from bot.usecases.responsible import Charge, charges_of
+from bot.usecases.staffing import ASSIGNED, WORKERS
 from bot.words import assign as said
 from scoring.scheme import Item, Scheme, Unit
 from storage.records import Entry, Person

@@ -6,7 +6,8 @@ from datetime import date
 from bot.errors import Mistaken, NotAllowed
 from bot.permissions import Deed, may_assign, require
 from bot.usecases.act import Act
-from bot.usecases.responsible import DELEGATED, WORKERS, Charge, charges_of
+from bot.usecases.responsible import Charge, charges_of
+from bot.usecases.staffing import DELEGATED, WORKERS
 from bot.words import delegate as said
 from cards.words import day as in_words
 from storage.records import Entry, Person, Role

@@ -8,7 +8,8 @@ from bot.errors import Mistaken, NotAllowed
 from bot.permissions import Deed, may_assign, require
 from bot.usecases.act import Act
 from bot.usecases.assign import Change, assign, named
-from bot.usecases.responsible import WORKERS, Charge, charges_of
+from bot.usecases.responsible import Charge, charges_of
+from bot.usecases.staffing import WORKERS
 from bot.words import assign as said
 from scoring.scheme import Unit
 from storage.records import Entry, Person

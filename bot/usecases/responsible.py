@@ -1,18 +1,14 @@
 """Who answers for which task, who helps and who stands in: always exactly one 责任人, nothing is an orphan."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot.clock import local_day
 from bot.usecases.act import Act
+from bot.usecases.staffing import ASSIGNED, DELEGATED, WORKERS, Staffing, staffing, staffing_on
 from scoring.scheme import Item, Scheme, Task, Unit
 from storage.records import Entry, Person, Role
-
-ASSIGNED, DELEGATED = "task.assigned", "duty.delegated"
-WORKERS = frozenset({Role.STAFF, Role.HEAD})
-"""The roles whose bearers can hold tasks: they may hand in what proves them."""
 
 
 class Basis(StrEnum):
@@ -56,38 +52,6 @@ class Charge:
     def is_owed_by(self, person: Person) -> bool:
         """Whether the person is the one to act: the 责任人, or who stands in for him."""
         return person.id in {one.id for one in (self.responsible, self.stand_in) if one}
-
-
-@dataclass(frozen=True)
-class Staffing:
-    """Who is in the roster, in the order they came, and what the journal says about their tasks."""
-
-    people: Sequence[Person]
-    entries: Sequence[Entry] = ()
-
-    def workers(self, unit: str) -> list[Person]:
-        """The active people of a unit who can hold tasks."""
-        return [one for one in self.people if one.active and unit in one.units and one.roles & WORKERS]
-
-    def heads(self, unit: str) -> list[Person]:
-        """The active heads of a unit."""
-        return [one for one in self.workers(unit) if Role.HEAD in one.roles]
-
-    def office(self) -> list[Person]:
-        """The active members of 考核办."""
-        return [one for one in self.people if one.active and Role.OFFICE in one.roles]
-
-
-def staffing(act: Act) -> Staffing:
-    """Everybody, and what holds now, in three queries."""
-    entries = act.desk.journal.currents(act.year, kinds={ASSIGNED, DELEGATED})
-    return Staffing(in_order(act, act.desk.people.all()), entries)
-
-
-def in_order(act: Act, people: Iterable[Person]) -> list[Person]:
-    """People in the order in which they came into the roster."""
-    came = act.desk.people.arrivals(act.year)
-    return sorted(people, key=lambda person: (came.get(person.id, 0), person.id))
 
 
 def charges(scheme: Scheme, staff: Staffing, units: Collection[str], day: date) -> dict[str, Charge]:
@@ -199,21 +163,4 @@ def responsible_for(act: Act, task: str) -> Charge:
 def responsible_on(act: Act, task: str, day: date) -> Person | None:
     """Who answered for the task on a day: deductions follow the date."""
     unit = act.scheme.unit_of_item(act.scheme.item_of_task(task).id)
-    history = act.desk.journal.entries(act.year, kinds={ASSIGNED, *ROSTER_KINDS})
-    entries = [one for one in history if one.kind == ASSIGNED and one.payload["from"] <= day.isoformat()]
-    staff = Staffing(in_order(act, _people_on(act, history, day)), entries)
-    return charges(act.scheme, staff, {unit.code}, day)[task].responsible
-
-
-ROSTER_KINDS = frozenset({"roster.added", "roster.changed", "roster.left"})
-
-
-def _people_on(act: Act, history: Iterable[Entry], day: date) -> list[Person]:
-    """The roster as it stood on a day; before somebody's first entry, as that entry says."""
-    known = {person.id: person for person in act.desk.people.all()}
-    seen: dict[str, Person] = {}
-    for entry in (one for one in history if one.kind in ROSTER_KINDS and one.payload):
-        person = Person.model_validate(entry.payload)
-        if person.id not in seen or local_day(entry.at) <= day:
-            seen[person.id] = person
-    return list((known | seen).values())
+    return charges(act.scheme, staffing_on(act, day), {unit.code}, day)[task].responsible

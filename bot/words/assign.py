@@ -56,11 +56,6 @@ NOTHING_TO_CANCEL = "现在没有等着办的交接。"
 WHICH_CANCEL = "有几件交接没有办完，取消哪一件？"
 LATER = "好的，先不动，要办再说一次。"
 
-ROSTER_MOVED = "名册有变动，{unit}这几项的责任人跟着变了：{lines}。要改请说“{number} 给{name}”。"
-ROSTER_LINE = "{what} {old} → {new}"
-ROSTER_MORE = "等 {count} 项"
-NO_HEAD = "{unit}名册里没有单位负责人，没人负责的 {count} 项任务先记在考核办名下；请尽快补上负责人。"
-SYSTEM_REASON = "名册变动"
 NOBODY = "（无）"
 
 WHOLE_ITEM = "第{seq}项 {label}"

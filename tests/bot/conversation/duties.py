@@ -5,6 +5,7 @@ from datetime import date
 from typing import TypeVar
 
 from bot.usecases.act import Act
+from bot.usecases.movers import telling
 from bot.usecases.responsible import Charge, charges_of, responsible_on
 from storage.desk import Desk
 from storage.records import Entry, Person
@@ -60,8 +61,14 @@ async def roster(chat: Chat, *, without: str = "", more: str = "", change: tuple
     text = "\n".join([*lines, *([more] if more else [])])
     text = text.replace(*change) if change[0] else text
     report = await import_roster(
-        chat.store, text.encode(), name="名册.csv", scheme=chat.scheme, apply=True, replace=True
-    )  # fmt: skip
+        chat.store,
+        text.encode(),
+        name="名册.csv",
+        scheme=chat.scheme,
+        apply=True,
+        replace=True,
+        after=telling(chat.scheme),
+    )
     assert not report.problems, report.problems
     await chat.settle()
     return report.lines()

@@ -43,6 +43,7 @@ from cards.self_summary import (
     head_confirm_card,
     self_summary_card,
 )  # fmt: skip
+from cards.self_text import SummaryTextView, summary_text_card
 from cards.views import Duty, RuleOption
 
 Shown = tuple[str, Face]
@@ -177,13 +178,22 @@ def _summing_up() -> Iterator[Shown]:
         duty=Duty(due="2022年12月30日", who="办公室负责人"),
         deducted=(DeductedItem(item=REVISIT, points=Decimal("4.5"), taken=(LATE, WEAK)),),
         unproven=("3. 疫情防控",),
+        summary="按全年材料自动起草，还没有人改过，共 6 段 812 字，回复“总结”看全文",
         claims=("加分 某委〔2022〕8号（四(四)1(1)）+5，待认定，证明 1 份",),
         pending=("2. 数字化改革（预计2023年1月31日完成）",),
         confirm=button("确认"),
         give_back=button("退回"),
     )
     yield "负责人确认", head_confirm_card(head)
-    clean = {"deducted": (), "unproven": (), "pending": (), "claims": (), "confirm": None, "give_back": None}
+    clean = {
+        "deducted": (),
+        "unproven": (),
+        "pending": (),
+        "claims": (),
+        "summary": "",
+        "confirm": None,
+        "give_back": None,
+    }
     yield "负责人确认·无扣分", head_confirm_card(head.model_copy(update=clean))
     changes = (
         ChangedItem(item=REVISIT, old=Decimal("4.5"), new=Decimal(6), taken=(LATE,), papers=1),
@@ -199,6 +209,25 @@ def _talking() -> Iterator[Shown]:
     options = (button("我的任务"), button("自评"), button("办公室的规则"))
     yield "没听懂", choice_card(ChoiceView(heard="那个整改的东西", options=options))
     yield "没听懂·没有选择", choice_card(ChoiceView(heard="？？", options=()))
+    sections = (
+        ("一、总体情况", "2022年，办公室承担 15 项工作、40 个任务，全年提交工作材料 38 份。"),
+        ("二、重点工作完成情况", "（1）巡察回访整改。已完成整改方案起草（2月3日，整改方案_定稿.pdf）。"),
+        ("", "没有标题的一段。"),
+    )
+    text = SummaryTextView(
+        title="办公室2022年度工作总结",
+        state="按全年材料自动起草，还没有人改过",
+        sections=sections,
+        edit=(button("改第 1 段"), button("改第 2 段")),
+        export=button("导出总结"),
+        send_back=button("交回 Word"),
+        foot="改一段：点下面的按钮。",
+    )
+    yield "年度工作总结", summary_text_card(text)
+    yield (
+        "年度工作总结·只读",
+        summary_text_card(text.model_copy(update={"edit": (), "export": None, "send_back": None})),
+    )
     notice = NoticeView(
         title="自评开始了",
         lines=("从今天起可以自评，12月30日截止。", "先看自己的任务，再逐项选扣分情形。"),

@@ -45,6 +45,7 @@ class SelfSummaryView(Frozen):
     groups: tuple[SummaryGroup, ...]
     papers: int = 0
     claims: tuple[str, ...] = ()
+    summary: str = ""
     duty: Duty = Duty()
     state: str = ""
     rest_clean: Button | None = None
@@ -70,6 +71,7 @@ def self_summary_card(view: SelfSummaryView) -> Face:
             *_kept_up(view),
             *(line for group in view.groups for line in (f"**{plain(group.name)}**", *map(_row, group.rows))),
             *_claimed(view.claims),
+            *([labelled("年度工作总结", view.summary)] if view.summary else []),
             plain_line(view.state) if view.state else _left(view),
         ),
         buttons=(
@@ -160,6 +162,7 @@ class HeadConfirmView(Frozen):
     unproven: tuple[str, ...] = ()
     pending: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
+    summary: str = ""
     changed: tuple[ChangedItem, ...] | None = None
     confirm: Button | None = None
     give_back: Button | None = None
@@ -174,6 +177,7 @@ def head_confirm_card(view: HeadConfirmView) -> Face:
     ]
     lines += _whole(view) if view.changed is None else _changed(view.changed)
     lines += _claimed(view.claims)
+    lines += [labelled("年度工作总结", view.summary)] if view.summary else []
     return Face(
         title=f"请确认{view.unit}的自评",
         body=tuple(lines),

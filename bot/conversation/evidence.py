@@ -59,6 +59,7 @@ EVIDENCE = Duty(
     intents={Intent.WITHDRAW: withdraw_last, Intent.FINISH: gathering.finish},
     verbs={
         "evidence.close": gathering.close,
+        "summary.paper": gathering.as_paper,
         "evidence.place": placing.place,
         "evidence.other": placing.other,
         "evidence.withdraw": withdraw,

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.conversation.papers import Papers, begin, keep_open, let_go, newest, opened, own_items
 from bot.conversation.placing import ask_again, ask_where, place_by_words
+from bot.conversation.self_summary import offered_to, take_summary
 from bot.conversation.turn import Press, Turn
 from bot.conversation.wanted import take_wanted
 from bot.errors import Mistaken
@@ -12,7 +13,8 @@ from bot.permissions import Deed, require
 from bot.understanding.intents import Heard, Intent
 from bot.understanding.matching import likely_tasks
 from bot.words import evidence as said
-from cards.words import GROUP_PRIVATE
+from bot.words.summary import AS_PAPER
+from cards.words import GROUP_PRIVATE, stamp
 from storage.records import StoredFile
 
 QUIET = timedelta(seconds=20)
@@ -33,10 +35,16 @@ def fetched(turn: Turn, event: Fetched) -> None:
         if file is None:
             raise Mistaken(said.NOT_KEPT)
         file = file.model_copy(update={"name": event.name})
-        if not take_wanted(turn, file):
+        if not take_summary(turn, event, file) and not take_wanted(turn, file):
             papers = _with_file(turn, papers or begin(turn), file)
     if papers is not None and papers.is_finished and not _on_their_way(turn):
         _close(turn, papers)
+
+
+def as_paper(turn: Turn, press: Press) -> None:
+    """The file that looked like the year's summary is a paper for a task after all."""
+    turn.settle(offered_to(turn), stamp(turn.person.name, turn.act.now, AS_PAPER))
+    _with_file(turn, opened(turn) or begin(turn), StoredFile.model_validate(press.args["file"]))
 
 
 def _with_file(turn: Turn, papers: Papers, file: StoredFile) -> Papers:

@@ -2,6 +2,7 @@
 
 import re
 
+from bot.conversation import self_summary
 from bot.conversation.common import show_rows
 from bot.conversation.duty import Duty, words
 from bot.conversation.self_head import (
@@ -136,6 +137,9 @@ SELF_ASSESS = Duty(
         (words("确认自评"), show_waiting),
         (words(r"退回(?P<what>.{1,300})"), return_by_words),
         (words(r"(?:重开|重新打开)自评(?P<what>.{0,300})"), reopen_by_words),
+        (words("(?:年度工作|年度|工作)?总结"), self_summary.asked),
+        (words("导出(?:年度工作|年度|工作)?总结"), self_summary.export_by_words),
+        (words(self_summary.EDIT), self_summary.edit_by_words),
         (words(r"自评(?P<item>.{0,30})"), begin),
     ),
     verbs={
@@ -151,6 +155,10 @@ SELF_ASSESS = Duty(
         "self.confirm": confirm_self,
         "self.return": return_self,
         "self.reopen": reopen_self,
+        "summary.edit": self_summary.edit,
+        "summary.export": self_summary.export,
+        "summary.send": self_summary.ask_word,
+        "summary.file": self_summary.replace,
     },
     again={
         "self.clean": again_item,
@@ -161,6 +169,7 @@ SELF_ASSESS = Duty(
         "self.rest": again_sheet,
         "self.submit": again_sheet,
         "self.confirm": again_head,
+        "summary.edit": self_summary.again,
         "self.return": again_head,
     },
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from bot.conversation.briefs import brief, taken
 from bot.conversation.claims_told import claims_told
 from bot.conversation.self_sheet import CLAUSE, day_of
+from bot.conversation.self_summary import summary_line
 from bot.conversation.turn import Press, Turn
 from bot.errors import Mistaken
 from bot.permissions import Deed, require
@@ -61,6 +62,7 @@ def show_head(turn: Turn, unit: str, head: Person) -> None:
         deducted=_deducted(turn, state),
         unproven=tuple(item.label for item in state.items if not state.proofs[item.id].papers),
         claims=claims_told(turn, unit),
+        summary=summary_line(turn, unit),
         pending=tuple(
             said.PENDING.format(seq=one.seq, label=one.label, day=day_of(state.entries[one.id]))
             for one in state.pending

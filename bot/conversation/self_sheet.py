@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.conversation.briefs import brief
 from bot.conversation.claims_told import claims_told
+from bot.conversation.self_summary import summary_line
 from bot.conversation.turn import Press, Turn
 from bot.usecases.self_assess import declare_clean, require_filling, seqs
 from bot.usecases.self_state import Answering, SelfState, answering, not_due_now
@@ -42,6 +43,7 @@ def show_sheet(turn: Turn, press: Press | None, unit: str) -> None:
         groups=tuple(_group(turn, state, who, section) for section in turn.scheme.unit(unit).sections),
         papers=state.papers,
         claims=claims_told(turn, unit),
+        summary=summary_line(turn, unit),
         state=_stand(state),
         rest_clean=_rest_button(turn, state, who),
         submit=turn.offer("提交", "self.submit", slot=f"self-submit:{unit}", unit=unit) if state.may_submit else None,

@@ -4,10 +4,12 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from typing import Any
 
 import structlog
 
 from bot.clock import Clock
+from bot.documents import Section, written
 from bot.gateway.protocol import Gateway, NotDelivered, Receipt, SendLater, SendProblem, SendRefused, Uncertain
 from storage.desk import Desk
 from storage.files import FileStore
@@ -182,10 +184,17 @@ class Dispatcher:
             case "markdown":
                 return await self._gateway.show_markdown(row.to, body["title"], mark + body["text"])
             case "file":
-                data = await self._files.open(body["sha256"])
+                data = await self._bytes(body)
                 return await self._gateway.send_file(row.to, data, body["name"])
             case _:
                 return await self._gateway.say(row.to, mark + body["text"])
+
+    async def _bytes(self, body: dict[str, Any]) -> bytes:
+        """The bytes of a file letter: a stored file, or a text that is made into a Word file now."""
+        if "document" not in body:
+            return await self._files.open(body["sha256"])
+        sections = [Section.model_validate(one) for one in body["document"]["sections"]]
+        return await asyncio.to_thread(written, body["document"]["title"], sections)
 
     def _put_back(self, row: OutboxRow, problem: SendProblem) -> None:
         """Later, once more, or never: what the problem asks for."""

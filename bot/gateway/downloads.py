@@ -1,12 +1,14 @@
 """Fetches the files people send: at once, with patience, off the lanes; the conversation hears when it is done."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
 
 import orjson
 import structlog
 
 from bot.clock import Clock
+from bot.documents import lines_of
 from bot.gateway.dingtalk.messages import FETCHED
 from bot.gateway.protocol import Gateway, SendProblem, SendRefused, TooLarge
 from storage.desk import Desk
@@ -14,11 +16,15 @@ from storage.errors import BadFile, StorageError
 from storage.examine import LARGEST, examine
 from storage.files import FileStore, clean_name
 from storage.records import Arrival, Download, StoredFile
+from storage.sniff import DOCX
 from storage.store import Store
 
 log = structlog.get_logger(__name__)
 ATTEMPTS = 5
 AT_ONCE = 4
+SUMMARY = "总结"
+"""What stands in the name of a Word file whose words are read, so that it can replace the year-end summary."""
+
 GONE = "“{name}”没有取到（平台上的链接已失效），请把文件再发一次。"
 TOO_LARGE = "“{name}”超过 50 MB，没有保存，请压缩或拆分后再发。"
 
@@ -76,7 +82,8 @@ class Downloads:
             log.warning("download.not_stored", job=job.id, error=str(problem))
             await self._again(job, name, problem)
         else:
-            await self._end(job, StoredFile(sha256=sha256, size=len(data), mime=mime, name=name))
+            lines = await asyncio.to_thread(lines_of, data) if mime == DOCX and SUMMARY in name else []
+            await self._end(job, StoredFile(sha256=sha256, size=len(data), mime=mime, name=name), lines=lines)
 
     async def _again(self, job: Download, name: str, problem: Exception) -> None:
         if job.attempts + 1 >= ATTEMPTS:
@@ -85,14 +92,16 @@ class Downloads:
         at = self._clock.now() + timedelta(seconds=2**job.attempts)
         await self._store.write(lambda desk: desk.downloads.retry(job, at, str(problem)))
 
-    async def _end(self, job: Download, file: StoredFile | None = None, problem: str = "") -> None:
+    async def _end(
+        self, job: Download, file: StoredFile | None = None, problem: str = "", lines: Sequence[str] = ()
+    ) -> None:
         """In one transaction: the job is over, the file is known, and the person's lane hears of it."""
         body = {"sha256": file.sha256 if file else "", "problem": problem}
         arrival = Arrival(
             key=f"fetched:{job.id}",
             lane=job.lane,
             topic=FETCHED,
-            body=orjson.dumps({**body, "name": clean_name(job.file_name)}),
+            body=orjson.dumps({**body, "name": clean_name(job.file_name), "lines": list(lines)}),
             received_at=self._clock.now(),
         )
 

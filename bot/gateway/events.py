@@ -43,6 +43,8 @@ class Fetched:
     sha256: str = ""
     name: str = ""
     problem: str = ""
+    lines: tuple[str, ...] = ()
+    """The paragraphs of a Word file that calls itself 总结."""
 
 
 @dataclass(frozen=True)

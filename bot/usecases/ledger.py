@@ -15,6 +15,7 @@ KINDS = {
     "evidence.filed": "交材料", "evidence.withdrawn": "撤回材料",
     "self.declared": "自评", "self.submitted": "提交自评",
     "self.confirmed": "负责人确认自评", "self.returned": "退回自评", "self.reopened": "重开自评",
+    "summary.written": "写年度总结",
     "common.scored": "共性评分", "common.submitted": "提交共性评分", "item.verified": "核准",
     "bonus.claimed": "申报加分", "bonus.accepted": "认定加分",
     "bonus.refused": "不予加分", "bonus.withdrawn": "撤回加分",

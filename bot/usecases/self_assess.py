@@ -9,6 +9,7 @@ from bot.permissions import Deed, require
 from bot.usecases.act import Act
 from bot.usecases.points import points_left
 from bot.usecases.self_state import Proof, SelfState, SelfStatus, self_state
+from bot.usecases.summary import settle
 from bot.words import self_assess as said
 from scoring.scheme import Item
 from storage.records import Entry
@@ -106,6 +107,7 @@ def submit(act: Act, unit: str) -> Entry:
     payload: dict[str, Any] = {"points": str(state.points)}
     if state.is_settling:
         payload["settles"] = sorted({*state.last_settles, *(item.id for item in state.unsent)})
+    payload["summary"] = settle(act, unit).id
     return act.record("self.submitted", f"self-submit:{unit}", unit=unit, payload=payload)
 
 

@@ -9,6 +9,7 @@ from bot.permissions import Deed, may, require
 from bot.usecases.act import Act
 from bot.usecases.self_assess import SHORTEST_REASON, seqs
 from bot.usecases.self_state import SelfState, SelfStatus, self_state
+from bot.usecases.summary import settle
 from bot.words import self_head as said
 from scoring.scheme import Item
 from storage.records import Entry
@@ -34,7 +35,8 @@ class Change:
 def confirm(act: Act, unit: str) -> Entry:
     """The head confirms the unit's self-assessment, which locks it."""
     state = _submitted(act, unit)
-    return act.record("self.confirmed", f"self-submit:{unit}", unit=unit, payload={"points": str(state.points)})
+    payload = {"points": str(state.points), "summary": settle(act, unit).id}
+    return act.record("self.confirmed", f"self-submit:{unit}", unit=unit, payload=payload)
 
 
 def returns_in(text: str, items: Sequence[Item]) -> dict[str, str]:

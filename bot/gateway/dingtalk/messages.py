@@ -37,7 +37,8 @@ def parse(row: InboxRow) -> Inbound:
     if row.topic == CARD:
         return _tap(data)
     if row.topic == FETCHED:
-        return Fetched(row.lane, data.get("sha256", ""), data.get("name", ""), data.get("problem", ""))
+        lines = tuple(str(line) for line in data.get("lines") or ())
+        return Fetched(row.lane, data.get("sha256", ""), data.get("name", ""), data.get("problem", ""), lines)
     if row.topic == WOKEN:
         return Woken(row.lane, str(data.get("verb") or ""), data.get("args") or {})
     return Strange("", f"event {row.topic}")

@@ -127,6 +127,19 @@ async def test_every_kind_of_letter_finds_its_call(
     assert told == ["标题|正文", "card-1 我的任务", "card-1 {'status': '已交'}", "结果.xlsx 4"]
 
 
+async def test_a_text_is_made_into_a_word_file_when_its_letter_goes_out(
+    dispatcher: Dispatcher, store: Store, post: Post
+) -> None:
+    document = {"title": "工作总结", "sections": [{"title": "一、总体情况", "text": "全年平稳。"}]}
+    await put(store, "", kind="file", document=document, name="工作总结.docx")
+    while await dispatcher.send_some():
+        pass
+
+    name, size = post.said[-1][1].split()
+    assert name == "工作总结.docx"
+    assert int(size) > 1000
+
+
 async def test_a_slow_recipient_holds_up_nobody_else(running: Dispatcher, store: Store, post: Post) -> None:
     post.gates["user:slow"] = asyncio.Event()
     await put(store, "慢", to="user:slow")

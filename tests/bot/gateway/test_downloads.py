@@ -3,10 +3,12 @@
 import asyncio
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
 
+from bot.documents import Section, written
 from bot.gateway.dingtalk.client import DingTalk
 from bot.gateway.dingtalk.messages import FETCHED
 from bot.gateway.downloads import ATTEMPTS, Downloads
@@ -40,7 +42,7 @@ async def ask(store: Store, simulator: Simulator, name: str) -> None:
     await store.write(lambda desk: desk.downloads.add(job))
 
 
-async def told(store: Store) -> dict[str, str]:
+async def told(store: Store) -> dict[str, Any]:
     """What the person's lane hears of it."""
     heard: list[InboxRow] = []
 
@@ -49,7 +51,7 @@ async def told(store: Store) -> dict[str, str]:
 
     assert await store.work_next(take)
     assert (heard[0].lane, heard[0].topic) == ("jingban", FETCHED)
-    body: dict[str, str] = orjson.loads(heard[0].body)
+    body: dict[str, Any] = orjson.loads(heard[0].body)
     return body
 
 
@@ -64,6 +66,17 @@ async def test_a_file_is_kept_under_its_hash_and_the_person_hears_of_it(
     assert (body["name"], body["problem"]) == ("总结.pdf", "")
     assert await files.open(body["sha256"]) == PDF
     assert await downloads.fetch_some() == 0
+
+
+async def test_of_a_word_file_that_calls_itself_a_summary_the_paragraphs_are_read(
+    downloads: Downloads, store: Store, people: Driver, simulator: Simulator
+) -> None:
+    data = written("房基处2022年度工作总结", [Section(title="一、总体情况", text="全年平稳。")])
+    await people.send_file("jingban", data, "年度工作总结.docx")
+    await ask(store, simulator, "年度工作总结.docx")
+    await downloads.fetch_some()
+
+    assert (await told(store))["lines"] == ["房基处2022年度工作总结", "一、总体情况", "全年平稳。"]
 
 
 async def test_an_empty_file_gets_a_sentence(

@@ -5,6 +5,7 @@ import re
 from bot.conversation import self_summary
 from bot.conversation.common import show_rows
 from bot.conversation.duty import Duty, words
+from bot.conversation.rule_setting import is_counted
 from bot.conversation.self_head import (
     again_head,
     confirm_self,
@@ -23,6 +24,7 @@ from bot.conversation.self_items import (
     not_due,
     open_item,
     set_count,
+    show_counter,
     show_item,
 )
 from bot.conversation.self_sheet import confirm_group, echo_rest, open_sheet, rest, show_sheet
@@ -112,9 +114,9 @@ def deduct(turn: Turn, heard: Heard) -> None:
     if item is None or unit is None:
         _open(turn, unit)
         return
-    rule = heard.slots.rule
-    if rule is not None and any(one.id == rule for one in item.rules):
-        turn.start(Press("self.rule", {"unit": unit, "item": item.id, "rule": rule}))
+    named = next((one for one in item.rules if one.id == heard.slots.rule), None)
+    if named is not None and is_counted(named):
+        show_counter(turn, None, unit, item, named.id)
     else:
         show_item(turn, None, unit, item)
 

@@ -223,7 +223,9 @@ def correct(turn: Turn, heard: Heard) -> None:
     """更正: who may open the self-assessment again; its head is asked why at once."""
     unit = heard.slots.unit or next(iter(turn.person.units), None)
     state = self_state(turn.act, unit) if unit else None
-    if state is not None and state.is_open:
+    if state is None:
+        raise Mistaken(said.CORRECT_WHAT)
+    if state.is_open:
         turn.say(said.STILL_OPEN.format(status=state.status))
     elif Role.HEAD in turn.person.roles or Role.OFFICE in turn.person.roles:
         start_reopening(turn, turn.scheme.unit(heard.slots.unit).name if heard.slots.unit else "")

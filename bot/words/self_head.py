@@ -30,3 +30,4 @@ STILL_OPEN = "本单位自评现在是“{status}”，可以直接改，回复�
 WAITED = "待确认"
 DONE = "已确认"
 PENDING = "{seq}. {label}（预计{day}完成）"
+CORRECT_WHAT = "请写明要改什么，比如“重开自评 房基处：第 3 项漏报一次”；结果公布后的更正由党组决定。"

@@ -129,3 +129,67 @@ async def test_the_self_assessment_lists_what_the_unit_claims(chat: Chat) -> Non
     await chat.taps(CLERK, "提交")
 
     assert "加分 绍政发〔2022〕9号" in await chat.sees(HEAD)
+
+
+async def test_the_other_kinds_of_bonus_ask_for_what_they_need(chat: Chat) -> None:
+    await says(chat, CLERK, "申报加分", "2", "市级领导批示肯定", "某批〔2022〕1号", "2022-06-01", "2022-06-03")
+    await says(chat, CLERK, "我们要报一项加分", "3", "1.2", "中心发〔2022〕8号", "2022-07-01", "同日")
+
+    made = [one.payload for one in await entries(chat, "bonus.claimed")]
+    assert [(one["clause"], one.get("trigger"), one.get("amount")) for one in made] == [
+        ("四(四)1(2)", "市级领导批示肯定", None),
+        ("四(四)1(3)", None, "1.2"),
+    ]
+
+
+async def test_the_office_opens_what_waits_and_a_decided_claim_says_so(chat: Chat) -> None:
+    await chat.says(OFFICE, "打开核准")
+    assert "没有待认定的申报" in await chat.says(OFFICE, "待认定")
+    await says(chat, CLERK, *HONOUR)
+    await chat.says(OFFICE, "待认定")
+    _, button = chat.button("khb-yi", "认定")
+    await chat.taps(OFFICE, "认定")
+    await chat.says("khb-yi", f"认定 {button['code']}")
+
+    assert "处理过" in chat.last("user:khb-yi")
+    assert len(await entries(chat, "bonus.accepted")) == 1
+
+
+async def test_proof_that_comes_while_the_office_looks_makes_it_look_again(chat: Chat) -> None:
+    await says(chat, CLERK, *HONOUR)
+    await chat.says(OFFICE, "打开核准")
+    _, old = chat.button(OFFICE, "认定")
+    await chat.taps(CLERK, "发证明文件")
+    await chat.sends(CLERK, "表彰决定.pdf")
+    await chat.says(OFFICE, f"认定 {old['code']}")
+
+    assert not await entries(chat, "bonus.accepted")
+    assert "表彰决定.pdf" in await chat.sees(OFFICE)
+
+
+async def test_the_office_records_a_deduction_and_the_head_hears_of_it(chat: Chat) -> None:
+    await says(chat, OFFICE, "扣分 房基处", "2", "主要", "1.5", "中心通报〔2022〕2号", "群众反映强烈")
+
+    assert (await entries(chat, "extra.recorded"))[-1].payload["amount"] == "1.5"
+    assert "群众反映强烈（中心通报〔2022〕2号）" in chat.last(f"user:{HEAD}")
+    assert "请写明单位" in await chat.says(OFFICE, "扣分")
+    assert "没有找到单位" in await chat.says(OFFICE, "扣分 火星处")
+
+
+async def test_a_deduction_of_another_unit_is_not_reported_by_oneself(chat: Chat) -> None:
+    assert "交考核办" in await chat.says(CLERK, "申请给节能处扣2分")
+    assert "请写明单位" in await chat.says("lingdao-jia", "申报加分")
+    assert not await entries(chat, "extra")
+
+
+async def test_a_paper_that_was_taken_back_proves_nothing(chat: Chat) -> None:
+    await chat.sends(CLERK, "绍政发〔2022〕9号.pdf")
+    await chat.taps(CLERK, "都不是|告诉我是哪一项")
+    await chat.says(CLERK, "5.1")
+    await says(chat, CLERK, *HONOUR)
+    _, button = chat.button(CLERK, "用“…")
+    await chat.says(CLERK, "撤回")
+    await chat.says(CLERK, f"用 {button['code']}")
+
+    assert "已经撤回" in chat.last(f"user:{CLERK}")
+    assert not (await entries(chat, "bonus.claimed"))[-1].evidence

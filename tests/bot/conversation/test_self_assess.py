@@ -1,12 +1,15 @@
 """自评: what was handed in all year is confirmed with a tap; nobody overwrites anybody unseen."""
 
 import json
+from functools import partial
 
 import pytest
 
+from bot.conversation.voice import Form
 from bot.gateway.dingtalk.frames import CARD
+from storage.desk import Desk
 from storage.records import Entry, Person, Role
-from tests.bot.chat import Chat
+from tests.bot.chat import Chat, open_chat
 
 CLERK, HEAD, OFFICE = "fj-jingban-1", "fj-fuzeren", "khb-jia"
 OTHER = "fj-jingban-2"
@@ -267,3 +270,86 @@ async def test_an_amount_out_of_range_is_refused_and_nothing_is_half_stored(chat
     await chat.says("bgs-jingban-1", "系统晚上线")
 
     assert not await declared(chat)
+
+
+async def test_a_counted_rule_in_words_opens_its_counter(chat: Chat) -> None:
+    await chat.says(OFFICE, "打开自评")
+    await chat.says(CLERK, "节前督查缺次扣一次")
+    await chat.taps(CLERK, "登记扣分…")
+    await chat.taps(CLERK, "记为 1 次")
+
+    assert (await declared(chat))["FJ-4"].payload["deductions"] == [{"rule": "FJ-4-R1", "count": 1}]
+    await chat.taps(CLERK, "不扣")
+    assert (await declared(chat))["FJ-4"].payload["deductions"] == []
+
+
+async def test_an_item_is_opened_by_its_words_and_a_wrong_one_is_named(chat: Chat) -> None:
+    await chat.says(OFFICE, "打开自评")
+    assert "第4项" in await chat.says(CLERK, "我要填第4项自评")
+    assert "没有“99”这一项" in await chat.says(CLERK, "自评 99")
+
+
+async def test_submitting_with_items_missing_or_twice_is_one_plain_sentence(chat: Chat) -> None:
+    await chat.says(OFFICE, "打开自评")
+    code = await chat.store.write(lambda desk: desk.actions.mint(CLERK, "self.submit", {"unit": "FJ"}, label="x"))
+    assert "还有 7 项没有自评：1.办公用房一键通平台" in await chat.says(CLERK, f"提交 {code}")
+    await chat.says(CLERK, "自评")
+    await chat.taps(CLERK, "其余…")
+    await chat.says(CLERK, "均按时办结")
+    await chat.taps(CLERK, "提交")
+    assert "不用再交" in await chat.says(CLERK, f"提交 {code}")
+    assert len(await entries(chat, "self.submitted")) == 1
+
+
+async def test_a_tap_on_an_item_after_the_whole_was_handed_in_changes_nothing(chat: Chat) -> None:
+    await chat.says(OFFICE, "打开自评")
+    await chat.says(CLERK, "自评 4")
+    _, button = chat.button(CLERK, "节前督查缺次…")
+    await chat.says(CLERK, "自评")
+    await chat.taps(CLERK, "其余…")
+    await chat.says(CLERK, "均按时办结")
+    await chat.taps(CLERK, "提交")
+    count = len(await entries(chat, "self.declared"))
+    await chat.says(CLERK, f"{button['label']} {button['code']}")
+
+    assert "记为" not in chat.cards(CLERK)[-1]["buttons"]
+    assert len(await entries(chat, "self.declared")) == count
+
+
+async def test_the_self_assessment_of_another_unit_is_not_ones_own(chat: Chat) -> None:
+    await chat.says(OFFICE, "打开自评")
+    for verb, item in (("self.item", "JN-1"), ("self.clean", "JN-1"), ("self.submit", "")):
+        args = {"unit": "JN", "item": item, "seen": 0}
+        code = await chat.store.write(partial(mint, verb, args))
+        assert "不是您所在的单位" in await chat.says(CLERK, f"办 {code}")
+    assert not await declared(chat)
+
+
+def mint(verb: str, args: dict[str, object], desk: Desk) -> str:
+    """A button the person should never have had."""
+    return desk.actions.mint(CLERK, verb, args, label="x")
+
+
+@pytest.mark.parametrize("form", list(Form))
+async def test_the_year_s_papers_are_confirmed_alike_in_all_three_forms(sqlite_database: str, form: Form) -> None:
+    async with open_chat(sqlite_database, form) as chat:
+        await keeps_up(chat, CLERK, "FJ", without=("7.1",))
+        await chat.says(OFFICE, "打开自评")
+        await chat.says(CLERK, "自评")
+        for name in ("重点工作", "常规工作"):
+            await chat.taps(CLERK, f"{name}这…")
+        await chat.says(CLERK, "自评 7")
+        await chat.taps(CLERK, "未到期")
+        await chat.says(CLERK, "2023-01-31")
+        await chat.says(CLERK, "自评")
+        await chat.taps(CLERK, "提交")
+        await chat.taps(HEAD, "退回", {"reason": "7：能不能年内完成"})
+        await chat.taps(CLERK, "改第 7 项")
+        await chat.taps(CLERK, "无扣分（说明理由）")
+        await chat.says(CLERK, "年内已办结")
+        await chat.says(CLERK, "自评")
+        await chat.taps(CLERK, "提交")
+        assert "已确认" in await chat.taps(HEAD, "确认")
+
+        assert (await declared(chat))["FJ-7"].reason == "年内已办结"
+        assert len(await entries(chat, "self.declared")) == 8

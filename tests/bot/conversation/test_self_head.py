@@ -276,3 +276,45 @@ async def test_an_item_is_asked_for_again_on_the_day_it_was_expected_and_not_bef
 
     assert await chat.store.read(due(date(2023, 1, 30))) == []
     assert await chat.store.read(due(date(2023, 1, 31))) == ["FJ-7"]
+
+
+async def test_a_head_asks_what_waits_and_is_told_when_nothing_does(chat: Chat) -> None:
+    await chat.says(OFFICE, "打开自评")
+    assert "没有等您确认的自评" in await chat.says(HEAD, "确认自评")
+    assert "由单位负责人办理" in await chat.says(CLERK, "确认自评")
+    await fills_in(chat, CLERK)
+    await chat.taps(CLERK, "提交")
+    assert "请确认房产基建处的自评" in await chat.says(HEAD, "确认自评")
+
+
+async def test_a_head_of_two_units_returns_on_the_card_of_the_one_he_means(chat: Chat) -> None:
+    person = Person(id=HEAD, userid=HEAD, name="房基处负责人", units=("FJ", "ZC"), roles=frozenset({Role.HEAD}))
+    await chat.store.write(lambda desk: desk.people.put(person))
+    await hands_in(chat)
+    await fills_in(chat, "zc-jingban-1")
+    await chat.taps("zc-jingban-1", "提交")
+
+    assert "2 家单位" in await chat.says(HEAD, "退回 1：缺佐证")
+    assert not await entries(chat, "self.returned")
+
+
+async def test_who_wants_to_correct_is_told_how(chat: Chat) -> None:
+    await chat.says(OFFICE, "打开自评")
+    assert "可以直接改" in await chat.says(CLERK, "更正自评")
+    await fills_in(chat, CLERK)
+    await chat.taps(CLERK, "提交")
+    assert "重开自评" in await chat.says(CLERK, "更正自评")
+    await chat.taps(HEAD, "确认")
+    assert "为什么重新打开" in await chat.says(HEAD, "更正自评")
+    assert "请写明要改什么" in await chat.says("lingdao-jia", "更正自评")
+
+
+async def test_a_return_without_a_reason_or_of_what_is_not_waiting_changes_nothing(chat: Chat) -> None:
+    await hands_in(chat)
+    _, button = chat.button(HEAD, "退回")
+    await chat.taps(HEAD, "退回", {"reason": "缺"})
+    assert "要说明理由" in "".join(chat.told(HEAD)[-2:])
+    await chat.taps(HEAD, "确认")
+    await chat.says(HEAD, f"退回 {button['code']}")
+    assert "负责人已确认" in chat.last(f"user:{HEAD}")
+    assert not await entries(chat, "self.returned")

@@ -1,7 +1,9 @@
 """One item of 自评: its rules as buttons, what proves it, 无扣分; nobody's value is overwritten unseen."""
 
+from datetime import date, datetime, time
 from typing import Any
 
+from bot.clock import SHANGHAI
 from bot.conversation.briefs import brief, name_of, proof_of, taken
 from bot.conversation.days import day_said
 from bot.conversation.rule_setting import asked_for, count_of, is_counted, of_rule
@@ -18,6 +20,8 @@ from cards.words import moment, rule_label
 from scoring.parts import shown
 from scoring.scheme import Item
 from storage.records import Entry
+
+ASKED_AT = time(9)
 
 
 def slot_of(unit: str, item: str) -> str:
@@ -75,7 +79,24 @@ def not_due(turn: Turn, press: Press) -> None:
     expected = day_said(press.need("expected", said.ASK_EXPECTED.format(seq=item.seq)))
     entry = declare_not_due(turn.act, unit, item.id, expected, seen=press.args.get("seen"))
     turn.whisper(said.NOT_DUE.format(seq=item.seq, day=day_of(entry)))
+    turn.later(morning(expected), slot_of(unit, item.id), "self.due", unit=unit, item=item.id)
     _onward(turn, press, unit, item)
+
+
+def morning(day: date) -> datetime:
+    """When people are asked on a day."""
+    return datetime.combine(day, ASKED_AT, SHANGHAI)
+
+
+def due(turn: Turn, press: Press) -> None:
+    """The day has come for an item that was not due: whoever answers for it is asked again, if it still is open."""
+    unit, item = press.args["unit"], turn.scheme.item(press.args["item"])
+    state = self_state(turn.act, unit)
+    if not state.is_pending(item):
+        return
+    told = said.DUE_AGAIN.format(seq=item.seq, label=item.label, day=day_of(state.entries[item.id]))
+    for person in answering(turn.act, unit).of(item):
+        turn.tell(person, told)
 
 
 def _following(turn: Turn, state: SelfState, item: Item) -> Item | None:

@@ -236,7 +236,9 @@ async def test_what_was_not_due_is_not_verified_before_it_is_settled_and_confirm
     assert "核准" not in [one["label"] for one in _buttons(chat, OFFICE)]
 
     assert "补填" not in await asks(chat, CLERK)
+    before = len(chat.told(CLERK))
     await chat.later(days=60)
+    assert any("原定2023年1月31日完成" in one for one in chat.told(CLERK)[before:])
     assert "原定2023年1月31日完成，请回复“自评 7”补填" in await asks(chat, CLERK)
     await chat.says(CLERK, "自评 7")
     assert "现在请补填" in await chat.sees(CLERK)

@@ -12,7 +12,7 @@ import pytest
 from bot import permissions
 from bot.conversation import standing
 from bot.conversation.duties import build_router
-from bot.conversation.evidence import fetched
+from bot.conversation.gathering import fetched
 from bot.conversation.hub import Hub
 from bot.conversation.voice import Form
 from bot.gateway.dingtalk.messages import parse

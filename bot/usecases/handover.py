@@ -65,20 +65,23 @@ def _is_worker(person: Person, unit: Unit) -> bool:
 
 
 def propose(act: Act, change: Change) -> list[Handover]:
-    """Start handing over, once for each person who gives; the actor's own side is done with that."""
+    """Start handing over, once for each person who gives; the actor's own side is done with that.
+
+    The number is taken before looking for what is pending: of two who start at once, the second finds either.
+    """
     if change.to is None:
         return []
+    number = len(act.desk.journal.currents(act.year, prefix=f"handover:{change.unit.code}:")) + 1
     pending = [one for one in handovers(act, change.unit.code) if one.is_open]
     wanted = {one.task.id for one in change.charges}
     for one in pending:
         if wanted & {charge.task.id for charge in one.charges}:
             raise Mistaken(said.PENDING.format(what=one.what, old=one.old.name, new=one.new.name))
-    return [_propose(act, change, giver) for giver in change.givers]
+    return [_propose(act, change, giver, n) for n, giver in enumerate(change.givers, start=number)]
 
 
-def _propose(act: Act, change: Change, giver: Person) -> Handover:
-    taken = act.desk.journal.currents(act.year, prefix=f"handover:{change.unit.code}:")
-    slot = f"handover:{change.unit.code}:{len(taken) + 1}"
+def _propose(act: Act, change: Change, giver: Person, number: int) -> Handover:
+    slot = f"handover:{change.unit.code}:{number}"
     tasks = [one.task.id for one in change.charges if one.responsible == giver]
     payload: dict[str, Any] = {"tasks": tasks, "from": giver.id, "to": change.to.id if change.to else ""}
     payload["helpers"] = [one.id for one in change.helpers]

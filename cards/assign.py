@@ -72,3 +72,29 @@ def handover_card(view: HandoverView) -> Face:
         buttons=given(main(view.yes), danger(view.no)),
         foot="已交的材料原样保留，两个人都查得到。",
     )
+
+
+class DivisionItem(Frozen):
+    """One item: in whose hands it is, task by task where these differ, and what the paper says about it."""
+
+    item: ItemBrief
+    lines: tuple[str, ...]
+    note: str = ""
+
+
+class DivisionView(Frozen):
+    """Who of a unit does what."""
+
+    unit: str
+    items: tuple[DivisionItem, ...]
+    hint: str = ""
+    yes: Button | None = None
+
+
+def division_card(view: DivisionView) -> Face:
+    """List the items of a unit with who answers and who helps."""
+    lines: list[str] = []
+    for one in view.items:
+        lines += [named(one.item), *(f"· {plain(line)}" for line in one.lines)]
+        lines += [f"· {plain(one.note)}"] if one.note else []
+    return Face(title=f"分工·{plain(view.unit)}", body=tuple(lines), buttons=given(main(view.yes)), foot=view.hint)

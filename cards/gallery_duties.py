@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 
 from cards import words
-from cards.assign import ChangeView, HandoverView, change_card, handover_card
+from cards.assign import (
+    ChangeView,
+    DivisionItem,
+    DivisionView,
+    HandoverView,
+    change_card,
+    division_card,
+    handover_card,
+)  # fmt: skip
 from cards.face import Face, done
 from cards.samples import AT, BUDGET, DIGITAL, DUTY, EPIDEMIC, LATER, REVISIT, button
 from cards.tasks import (
@@ -108,3 +116,11 @@ def _changing() -> Iterator[tuple[str, Face]]:
     yield "任务交接·办完", last
     clean = (TaskGroup(item=DIGITAL, tasks=(TaskLine(label="2.1 系统上线", due="全年"),)),)
     yield "任务交接·没有到期", handover_card(view.model_copy(update={"groups": clean, "yes": None, "no": None}))
+    items = (
+        DivisionItem(item=REVISIT, lines=("责任人 办公室经办甲，配合 办公室经办乙",), note="通知写的是办公室经办乙"),
+        DivisionItem(item=DIGITAL, lines=("2.1 系统上线：责任人 办公室经办甲", "2.2 数据归集：责任人 办公室经办乙")),
+    )
+    hint = "要换人请说“1.1 给某某”（写姓名）。"
+    yes = button("按通知里的名字安排")
+    yield "分工", division_card(DivisionView(unit="办公室", items=items, hint=hint, yes=yes))
+    yield "分工·只能看", division_card(DivisionView(unit="办公室", items=items[1:]))

@@ -133,9 +133,14 @@ class Marked(Frozen):
 
 
 class Item(Marked):
-    """One item of a unit's list (annex 1); cancelled ones take no deductions from that day on."""
+    """One item of a unit's list (annex 1); cancelled ones take no deductions from that day on.
+
+    `responsible` and `helpers` are names as the paper prints them, where it prints any (责任人, 配合人, 全体).
+    """
 
     tasks: tuple[Task, ...] = ()
+    responsible: tuple[str, ...] = ()
+    helpers: tuple[str, ...] = ()
     cancelled_on: date | None = None
     cancelled_by: str = ""
 

@@ -11,11 +11,11 @@ from bot.conversation.hearing import scene_of
 from bot.conversation.turn import Press, Turn
 from bot.errors import Mistaken
 from bot.understanding.intents import Heard, Intent
-from bot.understanding.people import EVERYBODY, MYSELF, NEWCOMER, REFUSED, Meant, people_in, roles_in
+from bot.understanding.people import MYSELF, NEWCOMER, REFUSED, Meant, group_of, people_in, roles_in
 from bot.understanding.understand import understand
 from bot.usecases.assign import Change, add_helpers, charges_in, giving, helping, named, tasks_in
 from bot.usecases.responsible import Charge, charges_of, tasks_of
-from bot.usecases.staffing import WORKERS, staffing
+from bot.usecases.staffing import staffing
 from bot.words import assign as said
 from cards.assign import ChangeView, change_card
 from cards.face import Button
@@ -91,9 +91,9 @@ def _meant(turn: Turn, unit: Unit, words: str) -> Meant:
     active = [one for one in turn.act.desk.people.all() if one.active]
     people = [one for one in active if unit.code in one.units]
     meant = _by_name(unit, people_in(words, active)) or people_in(words, people)
-    if not meant.people and EVERYBODY.search(words):
-        role = Role.HEAD if "班子" in words else None
-        return Meant(tuple(one for one in people if role in one.roles or (role is None and one.roles & WORKERS)), True)
+    group = group_of(words, staffing(turn.act).workers(unit.code))
+    if not meant.people and group:
+        return Meant(tuple(group), sure=True)
     if not meant.people and words and NEWCOMER.search(words):
         late = _newcomers(turn, unit)
         return Meant(late, sure=len(late) == 1, said=words)
@@ -151,14 +151,9 @@ def _ask_or_echo(turn: Turn, charges: Sequence[Charge], to: Meant, helpers: Mean
         known = {"to": to.only.id if to.only else "", "helpers": [one.id for one in helpers.people if helpers.sure]}
         _offer_people(turn, charges, question, unclear.people, as_helper=unclear is helpers, **known)
         return
-    first = _first_of(to.people) if everybody else to.only
+    first = to.people[0] if everybody else to.only
     rest = [one for one in (*to.people, *helpers.people) if one != first]
     echo(turn, [one.task.id for one in charges], first, rest)
-
-
-def _first_of(people: Sequence[Person]) -> Person:
-    """Who answers when a whole group is named: its head."""
-    return next((one for one in people if Role.HEAD in one.roles), people[0])
 
 
 def _offer_people(

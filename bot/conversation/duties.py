@@ -7,6 +7,7 @@ from bot.conversation.by_role import BY_ROLE
 from bot.conversation.claims import CLAIMS
 from bot.conversation.common import COMMON
 from bot.conversation.delegate import DELEGATE
+from bot.conversation.division import DIVISION
 from bot.conversation.evidence import EVIDENCE
 from bot.conversation.feedback import FEEDBACK
 from bot.conversation.findings import FINDINGS
@@ -22,7 +23,7 @@ from bot.conversation.tasks import TASKS
 from bot.conversation.verify import VERIFY
 
 DUTIES = (
-    HELP, TASKS, ASSIGN, HANDOVER, DELEGATE, EVIDENCE, SELF_ASSESS, COMMON, VERIFY, LEADERS, RESULTS, STAGES,
+    HELP, TASKS, ASSIGN, HANDOVER, DELEGATE, DIVISION, EVIDENCE, SELF_ASSESS, COMMON, VERIFY, LEADERS, RESULTS, STAGES,
     ALTERNATES, FINDINGS, GROUP, ASKING, CLAIMS, BY_ROLE, FEEDBACK,
 )  # fmt: skip
 

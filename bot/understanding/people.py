@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.understanding.matching import squeeze
-from storage.records import Person
+from storage.records import Person, Role
 
 CLAUSES = re.compile(r"[，,；;。\n]")
 AFTER = re.compile(
@@ -67,6 +67,16 @@ def _longest_part(person: Person, said: str) -> int:
 def _said(text: str) -> str:
     match = AFTER.match(squeeze(text))
     return match["name"] if match else ""
+
+
+def group_of(words: str, workers: Iterable[Person]) -> list[Person]:
+    """Everybody whom 全体, 各科室 (all) or 班子成员 (the heads) stands for, the heads first; nobody by other words."""
+    match = EVERYBODY.search(words)
+    if match is None:
+        return []
+    heads_only = match.group() == "班子"
+    found = [one for one in workers if Role.HEAD in one.roles or not heads_only]
+    return sorted(found, key=lambda one: Role.HEAD not in one.roles)
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from bot.gateway.downloads import Downloads
 from bot.sealer import Sealer
 from bot.settings import Settings
 from bot.waker import Waker
+from bot.words import app as said
 from bot.worker import Worker
 from scoring import load_scheme
 from storage.desk import Desk
@@ -133,9 +134,9 @@ def tell_parked(desk: Desk, row: InboxRow, number: str) -> None:
     """A message failed three times: the person and the office hear of it under the same number."""
     person = desk.people.by_userid(row.lane)
     if row.lane:
-        text = f"刚才那条没有办成，已记录（编号 {number}），考核办会看到；请先换个说法再试一次。"
+        text = said.PARKED.format(number=number)
         desk.outbox.put(Letter(to=f"user:{row.lane}", kind="text", body={"text": text}))
     name = person.name if person else "一位用户"
     for officer in desk.people.with_role(Role.OFFICE):
-        text = f"{name}的一条消息处理失败，已搁置（编号 {number}），请联系系统管理员查看日志。"
+        text = said.PARKED_TOLD.format(who=name, number=number)
         desk.outbox.put(Letter(to=f"user:{officer.userid}", kind="text", body={"text": text}))

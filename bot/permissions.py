@@ -9,6 +9,7 @@ from bot.errors import NotAllowed
 from bot.place import PRIVATE, Place
 from bot.usecases.act import Act
 from bot.usecases.stages import Stage, is_approved, is_published, open_stages
+from bot.words import permissions as said
 from storage.records import Person, Role
 
 
@@ -116,9 +117,9 @@ def may(act: Act, deed: Deed, unit: str | None = None, *, duty: str = "verify") 
 
 def _stage_refusal(act: Act, deed: Deed, rule: Rule) -> str | None:
     if deed not in AFTER_PUBLICATION and is_published(act):
-        return "今年的考核结果已经公布并锁定，不能再改；有疑问请联系考核办。"
+        return said.LOCKED
     if rule.stage is not None and rule.stage not in open_stages(act):
-        return f"现在还不能{deed}：“{rule.stage.label}”阶段没有打开，由考核办开启后会通知您。"
+        return said.STAGE_CLOSED.format(deed=deed, stage=rule.stage.label)
     return None
 
 
@@ -127,17 +128,17 @@ def role_refusal(act: Act, deed: Deed, unit: str | None, duty: str = "verify") -
     rule, person = RULES[deed], act.actor
     stands_in = deed in JUDGEMENTS and unit is not None and _stands_in(act, unit, duty)
     if not (rule.roles & person.roles) and not stands_in:
-        return f"{deed}由{_named(rule.roles)}办理，您的身份是{_named(person.roles)}，没有这项权限。"
+        return said.WRONG_ROLE.format(deed=deed, roles=_named(rule.roles), own=_named(person.roles))
     if unit is None:
         return None
     name = act.scheme.unit(unit).name
     if rule.unit == "own" and unit not in person.units:
-        return f"{name}不是您所在的单位，您只能办理本单位的事项。"
+        return said.FOREIGN_UNIT.format(unit=name)
     if rule.unit == "line" and unit not in person.lines:
-        return f"{name}不在您的分管线上，您只评价分管的单位。"
+        return said.FOREIGN_LINE.format(unit=name)
     if rule.unit == "foreign" and unit in related_units(act, person):
         other = alternate_for(act, duty)
-        return f"{name}与您有回避关系，这一行由{other.name if other else '领导小组指定的人'}代评（回避，办法未规定）。"
+        return said.RECUSED.format(unit=name, who=other.name if other else "领导小组指定的人")
     return None
 
 

@@ -12,6 +12,7 @@ from bot.errors import Mistaken
 from bot.permissions import alternate_for, judges_of, related_units
 from bot.usecases.common import RowState, rest_clean, row_state, rows_of, score_common, submit_row
 from bot.usecases.points import set_deduction
+from bot.words import common as said
 from cards.common import Avoided, CommonUnit, CommonUnitView, CommonView, RuleStep, common_card, common_unit_card
 from cards.views import RuleOption
 from cards.words import rule_label, set_to, stamp
@@ -28,7 +29,7 @@ def show_rows(turn: Turn, person: Person) -> None:
     """Send a scorer his rows."""
     rows = rows_of(turn.act.by(person), person)
     if not rows:
-        raise Mistaken("您没有要打分的共性工作；如有疑问请联系考核办。")
+        raise Mistaken(said.NO_ROWS)
     for row in rows:
         _show_row(turn, None, row, person)
 
@@ -153,13 +154,13 @@ def set_rate(turn: Turn, press: Press) -> None:
         score_common(turn.act, row.id, code, [])
         _show_unit(turn, press, row, code)
         return
-    said = press.need("rate", "请回复实际执行率（百分数，不要先四舍五入），比如 90.99。")
+    typed = press.need("rate", said.ASK_RATE)
     try:
-        rate = Decimal(said.strip().rstrip("%％"))
+        rate = Decimal(typed.strip().rstrip("%％"))
     except ArithmeticError:
         rate = Decimal(-1)
     if not 0 <= rate <= 1000:
-        raise Mistaken(f"“{said[:20]}”不是百分数，没有登记；请再点一次，回复数字，比如 90.99。")
+        raise Mistaken(said.NOT_A_RATE.format(said=typed[:20]))
     score_common(turn.act, row.id, code, [], rate=rate)
     _show_unit(turn, press, row, code)
 
@@ -176,10 +177,7 @@ def hand_in(turn: Turn, press: Press) -> None:
     submit_row(turn.act, row.id)
     turn.settle(f"common:{row.id}:{turn.person.id}", stamp(turn.person.name, turn.act.now, "提交"))
     left = [one.label for one in rows_of(turn.act, turn.person) if not row_state(turn.act, one.id).submitted]
-    turn.say(
-        f"“{row.label}”已提交。"
-        + (f"还有 {len(left)} 行：{'、'.join(left)}。" if left else "您的共性评分都提交了，谢谢。")
-    )
+    turn.say(f"“{row.label}”已提交。" + (f"还有 {len(left)} 行：{'、'.join(left)}。" if left else said.ALL_SUBMITTED))
 
 
 def scorers(turn: Turn) -> list[Person]:

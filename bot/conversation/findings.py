@@ -1,4 +1,4 @@
-"""否决 and 造假: said exactly what will happen, confirmed twice, on a document."""
+"""否决 and 造假: typed exactly what will happen, confirmed twice, on a document."""
 
 import re
 
@@ -10,12 +10,10 @@ from bot.permissions import Deed, judges_of, may, require
 from bot.understanding.matching import items_in, units_in
 from bot.usecases.findings import confirm_fraud, drop_fraud, propose_fraud, record_veto
 from bot.usecases.results import sheet_of
+from bot.words import findings as said
 from cards.findings import FraudView, VetoView, fraud_card, veto_card
 from cards.words import stamp
 from storage.records import Entry, Person
-
-ASK_NUMBER = "请回复认定依据的文号或纪要编号。"
-ASK_REASON = "请用一句话写明认定的事实。"
 
 
 def begin_veto(turn: Turn, match: re.Match[str]) -> None:
@@ -25,23 +23,23 @@ def begin_veto(turn: Turn, match: re.Match[str]) -> None:
 
 def begin_fraud(turn: Turn, match: re.Match[str]) -> None:
     """造假 单位: start a fraud finding."""
-    said = match.group("unit")
-    unit = _unit(turn, said, "造假 房基处 3")
-    named = items_in(re.sub(r"^\D+", "", said), turn.scheme.unit(unit).items)
+    typed = match.group("unit")
+    unit = _unit(turn, typed, "造假 房基处 3")
+    named = items_in(re.sub(r"^\D+", "", typed), turn.scheme.unit(unit).items)
     turn.start(Press("fraud.ask", {"unit": unit, "item": named[0].id if named else ""}))
 
 
-def _unit(turn: Turn, said: str, example: str) -> str:
-    units = units_in(said, turn.scheme)
+def _unit(turn: Turn, typed: str, example: str) -> str:
+    units = units_in(typed, turn.scheme)
     if not units:
-        raise Mistaken(f"请写明单位，比如“{example}”。")
+        raise Mistaken(said.WHICH_UNIT.format(example=example))
     require(turn.act, Deed.RECORD_FINDING, units[0].code)
     return units[0].code
 
 
 def ask_veto(turn: Turn, press: Press) -> None:
     """Ask number and reason, then show what the veto will do."""
-    number, reason = press.need("number", ASK_NUMBER), press.need("reason", ASK_REASON)
+    number, reason = press.need("number", said.ASK_NUMBER), press.need("reason", said.ASK_REASON)
     unit = turn.scheme.unit(press.args["unit"])
     veto = turn.scheme.vetoes[0]
     view = VetoView(
@@ -79,35 +77,35 @@ def confirm_veto(turn: Turn, press: Press) -> None:
         return
     record_veto(turn.act, args["unit"], args["number"], args["reason"])
     turn.settle(f"veto:{args['unit']}", stamp(turn.person.name, turn.act.now, "登记一票否决"))
-    turn.say(f"已登记{turn.scheme.unit(args['unit']).name}一票否决：得分和名次不变，取消评先评优资格。")
+    turn.say(said.VETO_RECORDED.format(unit=turn.scheme.unit(args["unit"]).name))
 
 
 def cancel_veto(turn: Turn, press: Press) -> None:
     """Leave without recording."""
-    turn.say("好的，没有登记。")
+    turn.say(said.NOT_RECORDED)
 
 
 def ask_fraud(turn: Turn, press: Press) -> None:
     """Ask item, number and reason; the finding then waits for another officer."""
     unit = turn.scheme.unit(press.args["unit"])
-    said = press.args["item"] or press.need("item", "请回复是第几项（序号），比如“3”；共性工作写编号，如 GX-3。")
-    item = _item(turn, unit.code, said)
-    number, reason = press.need("number", ASK_NUMBER), press.need("reason", ASK_REASON)
+    typed = press.args["item"] or press.need("item", said.ASK_ITEM)
+    item = _item(turn, unit.code, typed)
+    number, reason = press.need("number", said.ASK_NUMBER), press.need("reason", said.ASK_REASON)
     entry = propose_fraud(turn.act, unit.code, item, number, reason)
     others = [one for one in _officers(turn, unit.code) if one.id != turn.person.id]
     for officer in others:
         _show_fraud(turn, entry, officer)
     names = "、".join(one.name for one in others) or "另一位考核办同志"
-    turn.say(f"已提出，等{names}确认后才生效。")
+    turn.say(said.PROPOSED.format(names=names))
 
 
-def _item(turn: Turn, unit: str, said: str) -> str:
-    found = items_in(said, turn.scheme.unit(unit).items)
+def _item(turn: Turn, unit: str, typed: str) -> str:
+    found = items_in(typed, turn.scheme.unit(unit).items)
     if found:
         return found[0].id
-    if said.upper() in {row.id for row in turn.scheme.commons}:
-        return said.upper()
-    raise Mistaken(f"没有找到“{said[:20]}”这一项，没有登记；请写序号，比如“造假 房基处 3”。")
+    if typed.upper() in {row.id for row in turn.scheme.commons}:
+        return typed.upper()
+    raise Mistaken(said.NO_SUCH_ITEM.format(said=typed[:20]))
 
 
 def _officers(turn: Turn, unit: str) -> list[Person]:
@@ -136,23 +134,23 @@ def confirm(turn: Turn, press: Press) -> None:
     """The second officer confirms."""
     entry = confirm_fraud(turn.act, press.args["finding"])
     turn.settle(entry.slot, stamp(turn.person.name, turn.act.now, "确认弄虚作假"))
-    turn.say("已确认，这一项记 0 分，取消当年评优资格。")
-    _tell_first(turn, entry, "已确认，认定生效。")
+    turn.say(said.FRAUD_CONFIRMED)
+    _tell_first(turn, entry, said.CONFIRMED_TOLD)
 
 
 def drop(turn: Turn, press: Press) -> None:
     """The second officer does not uphold it."""
-    reason = press.need("reason", "请用一句话说明不认定的理由，比如“核查属计算差错”。")
+    reason = press.need("reason", said.ASK_DROP_REASON)
     entry = drop_fraud(turn.act, press.args["finding"], reason)
     turn.settle(entry.slot, stamp(turn.person.name, turn.act.now, "不认定"))
-    turn.say("已记录，不作认定。")
-    _tell_first(turn, entry, f"不予认定：{reason}。")
+    turn.say(said.FRAUD_DROPPED)
+    _tell_first(turn, entry, said.DROPPED_TOLD.format(reason=reason))
 
 
 def _tell_first(turn: Turn, entry: Entry, text: str) -> None:
     first = turn.act.desk.people.get(turn.act.desk.journal.history(turn.act.year, entry.slot)[0].actor)
     if first is not None:
-        turn.tell(first, f"您提出的弄虚作假认定（{entry.event}），{turn.person.name}{text}")
+        turn.tell(first, said.OUTCOME_TOLD.format(event=entry.event, who=turn.person.name, outcome=text))
 
 
 FINDINGS = Duty(

@@ -9,18 +9,19 @@ from bot.conversation.tasks import show_tasks
 from bot.conversation.turn import Press, Turn
 from bot.conversation.voice import TURN_PAGE
 from bot.understanding.matching import items_in, likely_items, squeeze
+from bot.words import help as said
 from cards.face import Button
 from cards.notices import ChoiceView, choice_card
 from storage.records import Role
 
 ANYTHING = re.compile(r"(?P<text>.*)", re.DOTALL)
 SAY = {
-    Role.STAFF: "交材料：直接把文件发给我；“我的任务”看欠什么；“自评”逐项填；“撤回”撤上一份。",
-    Role.HEAD: "“确认自评”看待确认的自评；“谁没交”看本单位还差什么；“进度”看进展。",
-    Role.SCORER: "“共性评分”打开您要打分的行。",
-    Role.OFFICE: "“阶段”开关各阶段；“核准”；“待认定”；“扣分 单位”；“否决 单位”；“造假 单位 序号”；“定稿”“审定”。",
-    Role.LEADER: "“打分”给分管单位评价；“排名”“办公室多少分”“为什么 办公室”。",
-    Role.CHIEF: "“审定”确认党组审定；“代评 党建工作 姓名”指定代评人；“排名”。",
+    Role.STAFF: said.FOR_STAFF,
+    Role.HEAD: said.FOR_HEAD,
+    Role.SCORER: said.FOR_SCORER,
+    Role.OFFICE: said.FOR_OFFICE,
+    Role.LEADER: said.FOR_LEADER,
+    Role.CHIEF: said.FOR_CHIEF,
 }
 
 
@@ -32,25 +33,21 @@ def show_help(turn: Turn, _: re.Match[str]) -> None:
 def say_help(turn: Turn) -> None:
     """At most five lines for the roles of this person."""
     lines = [line for role, line in SAY.items() if role in turn.person.roles]
-    turn.say(
-        "\n".join(
-            [f"{turn.person.name}，您可以这样说：", *lines, "“退出”放弃正在填的一步；“显示方式 文字”换成不用点的样子。"]
-        )
-    )
+    turn.say("\n".join([said.YOU_MAY_SAY.format(name=turn.person.name), *lines, said.FOR_ALL]))
 
 
 def leave(turn: Turn, _: re.Match[str]) -> None:
     """退出: leave whatever was being asked."""
     forget(turn)
     turn.session.pop("adjusting", None)
-    turn.say("好的，没有登记任何新内容。")
+    turn.say(said.NOTHING_STORED)
 
 
 def lost(turn: Turn, match: re.Match[str]) -> None:
     """What nobody else understood: a report of work to hand in, or at most three likely meanings."""
     text = match.group("text").strip()
     if not turn.place.is_private:
-        turn.say("我没听明白，可以问我“进度”“排名”；要交材料请私聊我。")
+        turn.say(said.LOST_IN_GROUP)
         return
     if turn.person.roles & {Role.STAFF, Role.HEAD} and offer_words(turn, text):
         return

@@ -11,13 +11,12 @@ from bot.conversation.voice import Form, Voice
 from bot.gateway.events import Fetched, Inbound, Said, SentFile, Strange, Tapped, Woken
 from bot.place import Place
 from bot.usecases.act import Act
+from bot.words import hub as said
 from scoring.scheme import Scheme
 from storage.desk import Desk
 from storage.records import Download, InboxRow, Person
 
 log = structlog.get_logger(__name__)
-
-UNKNOWN_SENDER = "您还不在考核名册里，暂时不能使用。请联系考核办，把您的姓名和单位加进名册后再试。"
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class Hub:
         person = desk.people.by_userid(event.userid)
         if person is None or not person.active:
             if not isinstance(event, Woken):
-                voice.say(_back(event), UNKNOWN_SENDER)
+                voice.say(_back(event), said.UNKNOWN_SENDER)
             log.info("inbox.unknown_sender", lane=row.lane)
             return
         self._answer(desk, row, voice, person, event)

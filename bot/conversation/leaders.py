@@ -5,6 +5,7 @@ from bot.conversation.turn import Press, Turn
 from bot.errors import Mistaken
 from bot.permissions import Deed, require
 from bot.usecases.leaders import missing_scores, own_scores, score_unit
+from bot.words import leaders as said
 from cards.leader import LeaderUnit, LeaderView, leader_card
 from storage.records import Person, Role
 
@@ -14,7 +15,7 @@ CLAUSE = "五(二)5"
 def open_line(turn: Turn) -> None:
     """打分: the card of one's own line."""
     if not turn.person.lines:
-        raise Mistaken("综合评价由分管领导打分，您没有分管的单位。")
+        raise Mistaken(said.NO_LINE)
     require(turn.act, Deed.SCORE_LEADER, turn.person.lines[0])
     show_line(turn, turn.person)
 
@@ -42,7 +43,7 @@ def show_line(turn: Turn, leader: Person, press: Press | None = None) -> None:
 def score_one(turn: Turn, press: Press) -> None:
     """Score one unit: the number is asked for."""
     unit = turn.scheme.unit(press.args["unit"])
-    score_unit(turn.act, unit.code, press.need("score", f"请回复给{unit.name}打几分（0 到 10，最多两位小数）。"))
+    score_unit(turn.act, unit.code, press.need("score", said.ASK_SCORE.format(unit=unit.name)))
     show_line(turn, turn.person, press)
     _tell_when_complete(turn)
 
@@ -53,31 +54,31 @@ def save(turn: Turn, press: Press) -> None:
     if not filled:
         waiting = [code for code in turn.person.lines if code not in own_scores(turn.act, turn.person)]
         if not waiting:
-            raise Mistaken("没有填新的分数；要修改请点单位再填。")
+            raise Mistaken(said.NOTHING_NEW)
         score_one(
             turn, Press("leader.unit", {"unit": waiting[0]}, {"score": press.need("score", _ask(turn, waiting[0]))})
         )
         return
-    for code, said in filled.items():
-        score_unit(turn.act, code, said)
+    for code, typed in filled.items():
+        score_unit(turn.act, code, typed)
     show_line(turn, turn.person, press)
     _tell_when_complete(turn)
 
 
 def _ask(turn: Turn, code: str) -> str:
-    return f"请回复给{turn.scheme.unit(code).name}打几分（0 到 10，最多两位小数）。"
+    return said.ASK_SCORE.format(unit=turn.scheme.unit(code).name)
 
 
 def _tell_when_complete(turn: Turn) -> None:
     """Say what is saved; once everybody is in, the office hears it."""
     left = [code for code in turn.person.lines if code not in own_scores(turn.act, turn.person)]
     if left:
-        turn.say(f"已保存，还有 {len(left)} 家没有打分。阶段关闭前可以修改。")
+        turn.say(said.SAVED.format(left=len(left)))
         return
-    turn.say("您分管的单位都打完了，阶段关闭前可以修改，谢谢。")
+    turn.say(said.ALL_SCORED)
     if not missing_scores(turn.act):
         for officer in turn.act.desk.people.with_role(Role.OFFICE):
-            turn.tell(officer, "各分管领导的综合评价都已收齐。")
+            turn.tell(officer, said.ALL_IN)
 
 
 LEADERS = Duty(

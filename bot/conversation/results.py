@@ -10,6 +10,7 @@ from bot.errors import Mistaken
 from bot.permissions import Deed, require
 from bot.understanding.matching import units_in
 from bot.usecases.results import approve, blockers, decide_difference, finalise, propose_approval, publish, standing
+from bot.words import results as said
 from cards.results import (
     FinalView,
     PartyView,
@@ -23,7 +24,6 @@ from cards.words import stamp
 from storage.records import Entry, Role
 
 CLAUSE = "五(二)6"
-ASK_DAY = "请回复会议日期，比如 2023-01-12。"
 
 
 def show_final(turn: Turn) -> None:
@@ -44,17 +44,17 @@ def show_final(turn: Turn) -> None:
 
 def record_final(turn: Turn, press: Press) -> None:
     """Record 领导小组定稿."""
-    meeting = press.need("meeting", "请回复会议名称，比如“领导小组第2次会议”。")
-    finalise(turn.act, meeting, day_said(press.need("date", ASK_DAY)))
+    meeting = press.need("meeting", said.ASK_MEETING)
+    finalise(turn.act, meeting, day_said(press.need("date", said.ASK_DAY)))
     turn.settle("final", stamp(turn.person.name, turn.act.now, "登记定稿"))
-    turn.say("领导小组定稿已登记。党组审定后请回复“审定”。")
+    turn.say(said.FINAL_RECORDED)
 
 
 def begin_decision(turn: Turn, match: re.Match[str]) -> None:
     """集体决定 单位: the leading group decided otherwise than the sum."""
     units = units_in(match.group("unit") or "", turn.scheme)
     if not units:
-        raise Mistaken("请写明单位，比如“集体决定 房基处”。")
+        raise Mistaken(said.WHICH_UNIT)
     start_decision(turn, units[0].code)
 
 
@@ -66,16 +66,16 @@ def start_decision(turn: Turn, unit: str) -> None:
 
 def record_decision(turn: Turn, press: Press) -> None:
     """Record the signed difference with meeting and reason."""
-    said = press.need("points", "请回复增减的分值，加分写 +0.5，减分写 -0.5。")
+    typed = press.need("points", said.ASK_CHANGE)
     try:
-        points = Decimal(said.strip().replace("＋", "+").replace("－", "-").replace("−", "-").removesuffix("分"))
+        points = Decimal(typed.strip().replace("＋", "+").replace("－", "-").replace("−", "-").removesuffix("分"))
     except ArithmeticError:
-        raise Mistaken(f"“{said[:20]}”不是分值，没有登记；请重新回复“集体决定”加单位。") from None
-    meeting = press.need("meeting", "请回复会议名称和纪要编号。")
-    day = day_said(press.need("date", ASK_DAY))
-    reason = press.need("reason", "请用一句话写明决定的理由。")
+        raise Mistaken(said.NOT_POINTS.format(said=typed[:20])) from None
+    meeting = press.need("meeting", said.ASK_MINUTES)
+    day = day_said(press.need("date", said.ASK_DAY))
+    reason = press.need("reason", said.ASK_REASON)
     decide_difference(turn.act, press.args["unit"], points, meeting, day, reason)
-    turn.say(f"已登记：{turn.scheme.unit(press.args['unit']).name} {points:+} 分，列为单独一行，计算结果保留。")
+    turn.say(said.DECISION_RECORDED.format(unit=turn.scheme.unit(press.args["unit"]).name, points=None))
 
 
 def show_party(turn: Turn) -> None:
@@ -90,16 +90,16 @@ def show_party(turn: Turn) -> None:
 
 def record_party(turn: Turn, press: Press) -> None:
     """Record number and date; the 组长 gets the card to confirm."""
-    number = press.need("number", "请回复党组纪要或决定的编号，比如“党组纪要〔2023〕3号”。")
-    entry = propose_approval(turn.act, number, day_said(press.need("date", ASK_DAY)))
+    number = press.need("number", said.ASK_PARTY_NUMBER)
+    entry = propose_approval(turn.act, number, day_said(press.need("date", said.ASK_DAY)))
     turn.settle("party", stamp(turn.person.name, turn.act.now, "登记党组审定"))
-    turn.say("已登记，等组长确认后生效。")
+    turn.say(said.PARTY_RECORDED)
     _show_chief(turn, entry)
 
 
 def _show_chief(turn: Turn, entry: Entry | None) -> None:
     if entry is None or entry.kind != "result.proposed":
-        raise Mistaken("现在没有等您确认的党组审定。")
+        raise Mistaken(said.NOTHING_TO_CONFIRM)
     for chief in turn.act.desk.people.with_role(Role.CHIEF):
         confirm = turn.offer("确认审定", "result.approve", to=chief, slot="party")
         view = PartyView(clause=CLAUSE, number=entry.payload["number"], day=entry.document_on, confirm=confirm)
@@ -110,7 +110,7 @@ def confirm_party(turn: Turn, press: Press) -> None:
     """The 组长 confirms; the gate opens, and the office may publish."""
     entry = approve(turn.act)
     turn.settle("party-confirm", stamp(turn.person.name, turn.act.now, "确认党组审定"))
-    turn.say("已确认。考核办公布后，结果锁定。")
+    turn.say(said.PARTY_CONFIRMED)
     for officer in turn.act.desk.people.with_role(Role.OFFICE):
         view = PublishView(
             year=turn.act.year,
@@ -127,9 +127,9 @@ def do_publish(turn: Turn, press: Press) -> None:
     """Publish and lock; every head hears that the result can be asked for."""
     publish(turn.act)
     turn.settle("publication", stamp(turn.person.name, turn.act.now, "公布并锁定"))
-    turn.say("结果已公布并锁定，凭据已留存。导出：kaohe export workbook。")
+    turn.say(said.PUBLISHED)
     for head in turn.act.desk.people.with_role(Role.HEAD):
-        turn.tell(head, f"{turn.act.year} 年度考核结果已公布，回复“排名”或“为什么”查看。")
+        turn.tell(head, said.PUBLISHED_TOLD.format(year=turn.act.year))
 
 
 RESULTS = Duty(

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.conversation.turn import Press
 from bot.errors import Mistaken
+from bot.words import rule_setting as said
 from scoring.scheme import Kind, Marked, Rule
 
 COUNTED = (Kind.PER_OCCURRENCE, Kind.PER_SUBTASK)
@@ -33,22 +34,22 @@ def asked_for(press: Press, rule: Rule, item: Marked, *, event: bool) -> dict[st
     if rule.has_range:
         low, high = item.limits(rule)
         span = f"{low} 到 {high}" if low else f"大于 0、不超过 {high}"
-        made["amount"] = _amount(press.need("amount", f"“{rule.label}”由人酌定，请回复扣几分（{span}）。"))
-        made["reason"] = press.need("reason", "请用一句话说明理由，比如“台账迟报三天”。")
+        made["amount"] = _amount(press.need("amount", said.ASK_AMOUNT.format(rule=rule.label, span=span)))
+        made["reason"] = press.need("reason", said.ASK_REASON)
     elif is_counted(rule):
         made["count"] = press.args["count"]
     if event and "reason" not in made:
-        made["reason"] = press.need("reason", "请写清事由：文号或日期、什么事，比如“3月12日督查通报第2条”。")
+        made["reason"] = press.need("reason", said.ASK_EVENT)
     return made
 
 
-def _amount(said: str) -> str:
+def _amount(typed: str) -> str:
     """The amount as decimal text; what is not a number is asked for again with an example."""
-    text = said.strip().removeprefix("扣").removesuffix("分").strip()
+    text = typed.strip().removeprefix("扣").removesuffix("分").strip()
     try:
         amount = Decimal(text)
     except ArithmeticError:
         amount = Decimal("NaN")
     if not amount.is_finite():
-        raise Mistaken(f"“{said[:20]}”不是分数，没有登记；请再点一次，回复数字，比如 1.5。")
+        raise Mistaken(said.NOT_POINTS.format(said=typed[:20]))
     return str(amount)

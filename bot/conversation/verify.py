@@ -14,6 +14,7 @@ from bot.permissions import Deed, require
 from bot.understanding.matching import units_in
 from bot.usecases.points import points_left, set_deduction
 from bot.usecases.verify import VerifyState, accept, accept_clean, adjust, units_to_verify, verify_state
+from bot.words import verify as said
 from cards.self_item import SelfItemView, self_item_card
 from cards.verify import (
     BatchRow,
@@ -35,10 +36,10 @@ CLAUSE = "五(二)3"
 
 def begin(turn: Turn, match: re.Match[str]) -> None:
     """核准: the queue; 核准 房基处 opens that unit."""
-    said = (match.group("unit") or "").strip()
-    units = units_in(said, turn.scheme) if said else []
-    if said and not units:
-        raise Mistaken(f"没有找到单位“{said[:20]}”，请回复“核准”看全部单位。")
+    typed = (match.group("unit") or "").strip()
+    units = units_in(typed, turn.scheme) if typed else []
+    if typed and not units:
+        raise Mistaken(said.NO_SUCH_UNIT.format(said=typed[:20]))
     open_named(turn, units[0].code if units else None)
 
 
@@ -102,7 +103,7 @@ def _present(turn: Turn, press: Press | None, face: Any, code: str) -> None:
 def batch(turn: Turn, press: Press) -> None:
     """Accept the plain items together."""
     made = accept_clean(turn.act, press.args["unit"])
-    turn.say(f"已核准 {len(made)} 项。")
+    turn.say(said.ACCEPTED.format(count=len(made)))
     _next(turn, press, press.args["unit"])
 
 
@@ -115,7 +116,7 @@ def _next(turn: Turn, press: Press | None, code: str) -> None:
     state = verify_state(turn.act, code)
     if not state.waiting:
         turn.settle(f"verify:{code}", stamp(turn.person.name, turn.act.now, "全部核准"))
-        turn.say(f"{turn.scheme.unit(code).name}已全部核准。")
+        turn.say(said.UNIT_DONE.format(unit=turn.scheme.unit(code).name))
         show_queue(turn, turn.person)
         return
     ready = [item for item in state.waiting if item not in state.unsettled]
@@ -142,8 +143,8 @@ def _show_item(turn: Turn, press: Press | None, state: VerifyState, item: Item) 
     )
     face = verify_item_card(view)
     if not ready:
-        why = "未到期，等该单位补填" if state.is_ready else str(state.own.status)
-        face = face.model_copy(update={"foot": f"这一项的自评还是“{why}”，确认后再核准。"})
+        why = said.NOT_DUE_YET if state.is_ready else str(state.own.status)
+        face = face.model_copy(update={"foot": said.NOT_CONFIRMED.format(status=why)})
     _present(turn, press, face, code)
 
 
@@ -201,7 +202,7 @@ def _options(
 def _draft(turn: Turn, press: Press) -> dict[str, Any]:
     draft: dict[str, Any] = turn.session.get("adjusting") or {}
     if (draft.get("unit"), draft.get("item")) != (press.args["unit"], press.args["item"]):
-        raise Mistaken("这项调整已经结束，请回复“核准”重新打开。")
+        raise Mistaken(said.ADJUSTMENT_OVER)
     return draft
 
 
@@ -221,12 +222,12 @@ def set_rule(turn: Turn, press: Press) -> None:
 def finish(turn: Turn, press: Press) -> None:
     """Verify with the adjusted deductions and the reason; the unit hears of it."""
     draft = _draft(turn, press)
-    reason = press.need("reason", "请用一句话说明调整理由，比如“查阅台账，缺端午、国庆两次”。")
+    reason = press.need("reason", said.ASK_REASON)
     entry = adjust(turn.act, draft["unit"], draft["item"], draft["deductions"], reason)
     turn.session.pop("adjusting")
     item = turn.scheme.item(draft["item"])
     changed = f"{Decimal(entry.payload['self'])}→{Decimal(entry.payload['verified'])}"
-    turn.say(f"第 {item.seq} 项“{item.label}”已核准，{changed} 分。")
+    turn.say(said.ADJUSTED.format(seq=item.seq, item=item.label, change=changed))
     _next(turn, press, draft["unit"])
 
 

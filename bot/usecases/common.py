@@ -9,6 +9,7 @@ from bot.errors import Mistaken
 from bot.permissions import Deed, alternate_for, judges_home, related_units, require
 from bot.usecases.act import Act
 from bot.usecases.points import points_left
+from bot.words import common as said
 from scoring.scheme import CommonItem
 from storage.records import Entry, Person, Role
 
@@ -93,7 +94,7 @@ def score_common(
     """
     require(act, Deed.SCORE_COMMON, unit, duty=row_id)
     if row_state(act, row_id).submitted:
-        raise Mistaken("这一行已经提交，不能再改；确有错误请联系考核办。")
+        raise Mistaken(said.ROW_SUBMITTED)
     left = points_left(act, unit, row_id, deductions, rate=rate)
     measured = {} if rate is None else {"rate": str(rate)}
     return act.record(
@@ -118,10 +119,10 @@ def submit_row(act: Act, row_id: str) -> Entry:
     state = row_state(act, row_id)
     require(act, Deed.SCORE_COMMON, state.units[0] if state.units else None, duty=row_id)
     if state.submitted:
-        raise Mistaken("这一行已经提交过了，不用再交。")
+        raise Mistaken(said.ROW_SUBMITTED_TWICE)
     if state.missing:
         names = "、".join(act.scheme.unit(code).short for code in state.missing)
-        raise Mistaken(f"还有 {len(state.missing)} 家没有打分：{names}。没有扣分的可以点“均无扣分”。")
+        raise Mistaken(said.UNITS_LEFT.format(count=len(state.missing), units=names))
     return act.record(
         "common.submitted", submit_slot(act, state.row), item=row_id, payload={"units": list(state.units)}
     )

@@ -11,6 +11,7 @@ from bot.clock import local
 from bot.errors import BotError
 from bot.usecases.ledger import LedgerRow, Who, ledger, names
 from bot.usecases.workbook import workbook_bytes
+from bot.words import export as said
 from scoring import Ranking, Scheme, Sheet, rank, score
 from storage.desk import Desk
 from storage.facts import all_facts
@@ -32,7 +33,7 @@ class Result:
 async def workbook(store: Store, scheme: Scheme, path: Path) -> None:
     """Write ranking, unit sheets and ledger to `path`; the journal says so before the file is there to be read."""
     if path.suffix.lower() != ".xlsx":
-        raise BotError(f"文件名要以 .xlsx 结尾，现在是“{path.name}”。")
+        raise BotError(said.WRONG_ENDING.format(path=path.name))
     result = await store.read(lambda desk: result_of(desk, scheme))
     data = await asyncio.to_thread(
         workbook_bytes, scheme, result.sheets, result.ranking, result.ledger, result.stamp, result.who
@@ -54,7 +55,7 @@ async def workbook(store: Store, scheme: Scheme, path: Path) -> None:
 
 
 def _unwritable(path: Path, problem: OSError) -> BotError:
-    return BotError(f"写不了文件 {path}：{problem.strerror}。请换一个文件夹，或先关掉打开着的同名文件。")
+    return BotError(said.CANNOT_WRITE.format(path=path, problem=problem.strerror))
 
 
 def result_of(desk: Desk, scheme: Scheme) -> Result:
@@ -63,10 +64,12 @@ def result_of(desk: Desk, scheme: Scheme) -> Result:
     now = f"导出时间 {local(desk.now):%Y-%m-%d %H:%M}"
     if published is not None:
         sheets, ranking = _receipt(published, scheme)
-        return Result(sheets, ranking, rows, f"{now} · 已公布，第 {published.payload['version']} 版", who)
+        return Result(
+            sheets, ranking, rows, said.PUBLISHED_HEAD.format(title=now, version=published.payload["version"]), who
+        )
     facts = all_facts(desk, scheme)
     sheets = tuple(score(facts[unit.code], scheme) for unit in scheme.units)
-    return Result(sheets, rank(sheets, scheme), rows, f"{now} · 暂定，未公布，请勿外传", who)
+    return Result(sheets, rank(sheets, scheme), rows, said.PROVISIONAL_HEAD.format(title=now), who)
 
 
 def _receipt(published: Entry, scheme: Scheme) -> tuple[tuple[Sheet, ...], Ranking]:

@@ -3,6 +3,7 @@
 from bot.errors import Mistaken
 from bot.permissions import Deed, require
 from bot.usecases.act import Act
+from bot.words import findings as said
 from storage.records import Entry
 
 
@@ -41,10 +42,10 @@ def confirm_fraud(act: Act, slot: str) -> Entry:
     """The second confirmation, by another person than the first: from now on the item is 0 and eligibility gone."""
     proposed = act.current(slot)
     if proposed is None or proposed.kind != "fraud.proposed":
-        raise Mistaken("这条认定已经处理过了。")
+        raise Mistaken(said.FRAUD_SETTLED)
     require(act, Deed.RECORD_FINDING, proposed.unit)
     if proposed.actor == act.actor.id:
-        raise Mistaken("弄虚作假的认定要两个人先后确认，请由另一位考核办同志确认。")
+        raise Mistaken(said.SECOND_PERSON)
     return _settle(act, proposed, "fraud.confirmed", proposed.reason or "")
 
 
@@ -52,7 +53,7 @@ def drop_fraud(act: Act, slot: str, reason: str) -> Entry:
     """Do not uphold a proposed finding; it stays in the journal with the reason."""
     proposed = act.current(slot)
     if proposed is None or proposed.kind != "fraud.proposed":
-        raise Mistaken("这条认定已经处理过了。")
+        raise Mistaken(said.FRAUD_SETTLED)
     require(act, Deed.RECORD_FINDING, proposed.unit)
     return _settle(act, proposed, "fraud.withdrawn", reason.strip())
 
@@ -72,4 +73,4 @@ def _settle(act: Act, proposed: Entry, kind: str, reason: str) -> Entry:
 
 def _refuse_undocumented(number: str, reason: str) -> None:
     if len(number.strip()) < 2 or len(reason.strip()) < 2:
-        raise Mistaken("认定要有领导小组的文件或纪要作依据，请写明文号和一句事由。")
+        raise Mistaken(said.NEEDS_DOCUMENT)

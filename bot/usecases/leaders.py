@@ -5,15 +5,16 @@ from decimal import Decimal, InvalidOperation
 from bot.errors import Mistaken
 from bot.permissions import Deed, require
 from bot.usecases.act import Act
+from bot.words import leaders as said
 from scoring import Facts, score
 from storage.facts import leader_fact
 from storage.records import Entry, Person, Role
 
 
-def score_unit(act: Act, unit: str, said: str) -> Entry:
+def score_unit(act: Act, unit: str, typed: str) -> Entry:
     """Set the actor's score for a unit of his line; changeable until the stage closes."""
     require(act, Deed.SCORE_LEADER, unit)
-    points = _points(said)
+    points = _points(typed)
     fact = leader_fact({"score": str(points)}, ref="leader", by=act.actor.id, at=act.now)
     sheet = score(Facts(unit=unit, leader_scores=(fact,)), act.scheme)
     if sheet.refusals:
@@ -44,11 +45,11 @@ def units_without_leader(act: Act) -> list[str]:
     return [unit.code for unit in act.scheme.units if unit.code not in led]
 
 
-def _points(said: str) -> Decimal:
+def _points(typed: str) -> Decimal:
     try:
-        points = Decimal(said.strip().removesuffix("分").strip())
+        points = Decimal(typed.strip().removesuffix("分").strip())
     except InvalidOperation:
-        raise Mistaken(f"“{said.strip()[:20]}”不是分数，请回复 0 到 10 之间的数，比如 9.2。") from None
+        raise Mistaken(said.NOT_A_SCORE.format(said=typed.strip()[:20])) from None
     if not points.is_finite():
-        raise Mistaken("请回复 0 到 10 之间的数，比如 9.2。")
+        raise Mistaken(said.OUT_OF_RANGE)
     return points

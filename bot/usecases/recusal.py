@@ -2,6 +2,7 @@
 
 from bot.errors import Mistaken
 from bot.usecases.act import Act
+from bot.words import alternates as said
 from storage.records import Entry, Person
 
 
@@ -14,5 +15,5 @@ def declare_relation(act: Act, unit: str, reason: str = "") -> Entry:
     """The actor steps aside from every judgement of a unit from now on."""
     slot = f"relation:{act.actor.id}:{unit}"
     if act.current(slot) is not None:
-        raise Mistaken("已经登记过回避，不用再登记。")
+        raise Mistaken(said.RECUSED_TWICE)
     return act.record("relation.declared", slot, unit=unit, reason=reason or None)

@@ -10,6 +10,7 @@ from bot.usecases.act import Act
 from bot.usecases.leaders import missing_scores, units_without_leader
 from bot.usecases.stages import WINDOWS, is_approved, is_published, open_stages
 from bot.usecases.verify import verify_state
+from bot.words import results as said
 from scoring import ENGINE_VERSION, Ranking, Sheet, rank, score
 from storage.facts import all_facts, unit_facts
 from storage.records import Entry, Role
@@ -63,7 +64,7 @@ def _unscored_leaders(act: Act) -> list[str]:
         for key, units in missing_scores(act).items()
         if (leader := act.desk.people.get(key)) is not None
     ]
-    return [*owed, *(f"{act.scheme.unit(code).name}没有分管领导，请组长决定" for code in units_without_leader(act))]
+    return [*owed, *(said.NO_LEADER.format(units=act.scheme.unit(code).name) for code in units_without_leader(act))]
 
 
 def decide_difference(act: Act, unit: str, points: Decimal, meeting: str, day: date, reason: str) -> Entry:
@@ -71,7 +72,7 @@ def decide_difference(act: Act, unit: str, points: Decimal, meeting: str, day: d
     require(act, Deed.DECIDE_RESULT)
     _refuse_published(act)
     if points == 0 or not reason.strip():
-        raise Mistaken("集体决定与计算结果不一致时才登记，请写明增减的分值和理由，比如“+0.5 理由……”。")
+        raise Mistaken(said.NO_CHANGE)
     return act.record(
         "result.decided",
         f"decision:{unit}",
@@ -91,7 +92,11 @@ def finalise(act: Act, meeting: str, day: date) -> Entry:
     _refuse_future(act, day)
     waiting = blockers(act)
     if waiting:
-        raise Mistaken(f"还不能定稿：{'；'.join(waiting[:3])}{f' 等 {len(waiting)} 件' if len(waiting) > 3 else ''}。")
+        raise Mistaken(
+            said.NOT_READY.format(
+                first="；".join(waiting[:3]), more=f" 等 {len(waiting)} 件" if len(waiting) > 3 else ""
+            )
+        )
     return act.record(
         "result.finalised",
         "final",
@@ -107,9 +112,9 @@ def propose_approval(act: Act, number: str, day: date) -> Entry:
     _refuse_published(act)
     _refuse_future(act, day)
     if act.current("final") is None:
-        raise Mistaken("领导小组还没有定稿，先登记定稿再登记党组审定。")
+        raise Mistaken(said.FINAL_FIRST)
     if len(number.strip()) < 2:
-        raise Mistaken("请写明党组会议纪要或决定的编号。")
+        raise Mistaken(said.NEEDS_NUMBER)
     return act.record(
         "result.proposed",
         "party",
@@ -123,9 +128,9 @@ def approve(act: Act) -> Entry:
     """The 组长 confirms the recorded decision of 党组: the gate opens."""
     proposed = act.current("party")
     if Role.CHIEF not in act.actor.roles:
-        raise Mistaken("党组审定由组长确认，您没有这项权限。")
+        raise Mistaken(said.CHIEF_CONFIRMS)
     if proposed is None or proposed.kind != "result.proposed":
-        raise Mistaken("现在没有等您确认的党组审定。")
+        raise Mistaken(said.NOTHING_TO_CONFIRM)
     return act.record(
         "result.approved",
         "party",
@@ -140,7 +145,7 @@ def publish(act: Act) -> Entry:
     require(act, Deed.DECIDE_RESULT)
     _refuse_published(act)
     if not is_approved(act):
-        raise Mistaken("党组还没有审定（或组长还没有确认），不能公布。")
+        raise Mistaken(said.NOT_APPROVED)
     for stage in WINDOWS:
         if stage in open_stages(act):
             act.record("stage.closed", f"stage:{stage}")
@@ -162,9 +167,9 @@ def receipt(act: Act) -> dict[str, Any]:
 
 def _refuse_published(act: Act) -> None:
     if is_published(act):
-        raise Mistaken("考核结果已经公布并锁定；确有错误请凭党组决定走更正。")
+        raise Mistaken(said.LOCKED)
 
 
 def _refuse_future(act: Act, day: date) -> None:
     if day > act.today:
-        raise Mistaken(f"会议日期 {day.isoformat()} 还没有到，请核对后再登记。")
+        raise Mistaken(said.DAY_AHEAD.format(day=day.isoformat()))

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from bot.errors import Mistaken
 from bot.usecases.act import Act
+from bot.words import stages as said
 from storage.records import Entry
 
 
@@ -79,7 +80,7 @@ def open_stage(act: Act, stage: Stage) -> Entry:
     """Open a window; refused when it is open or when the result is out."""
     _refuse_after_publication(act)
     if stage in open_stages(act):
-        raise Mistaken(f"“{stage.label}”阶段已经是打开的，不用再开。")
+        raise Mistaken(said.OPEN_ALREADY.format(stage=stage.label))
     return act.record("stage.opened", f"stage:{stage}")
 
 
@@ -87,10 +88,10 @@ def close_stage(act: Act, stage: Stage) -> Entry:
     """Close a window; refused when it is not open."""
     _refuse_after_publication(act)
     if stage not in open_stages(act):
-        raise Mistaken(f"“{stage.label}”阶段没有打开，不用关闭。")
+        raise Mistaken(said.CLOSED_ALREADY.format(stage=stage.label))
     return act.record("stage.closed", f"stage:{stage}")
 
 
 def _refuse_after_publication(act: Act) -> None:
     if is_published(act):
-        raise Mistaken("考核结果已经公布并锁定，阶段不再变动；确有错误请走更正。")
+        raise Mistaken(said.LOCKED)

@@ -10,6 +10,7 @@ from bot.permissions import Deed, may, require
 from bot.usecases.act import Act
 from bot.usecases.points import points_left
 from bot.usecases.self_state import SelfState, SelfStatus, self_state
+from bot.words import verify as said
 from scoring.scheme import Item
 from storage.records import Entry
 
@@ -63,7 +64,7 @@ def accept(act: Act, unit: str, item: str) -> Entry:
 def adjust(act: Act, unit: str, item: str, deductions: Sequence[dict[str, Any]], reason: str) -> Entry:
     """Set other deductions than the unit's own, and say why."""
     if len(reason.strip()) < 2:
-        raise Mistaken("调整自评要写明理由，比如“查阅台账，缺端午、国庆两次”。")
+        raise Mistaken(said.ADJUST_REASON)
     return _verify(act, self_state(act, unit), item, deductions, reason.strip())
 
 
@@ -76,10 +77,10 @@ def accept_clean(act: Act, unit: str) -> list[Entry]:
 def _verify(act: Act, own: SelfState, item: str, deductions: Sequence[dict[str, Any]], reason: str) -> Entry:
     require(act, Deed.VERIFY, own.unit)
     if own.status is not SelfStatus.CONFIRMED:
-        raise Mistaken(f"这个单位的自评还是“{own.status}”，等负责人确认后再核准。")
+        raise Mistaken(said.CONFIRM_FIRST.format(status=own.status))
     one = act.scheme.item(item)
     if own.is_pending(one) or one in own.unsent:
-        raise Mistaken(f"第 {one.seq} 项自评时还未到期，请该单位补填、负责人确认后再核准。")
+        raise Mistaken(said.PENDING_ITEM.format(seq=one.seq))
     left = points_left(act, own.unit, item, deductions)
     declared = Decimal(own.entries[item].payload["points"])
     return act.record(

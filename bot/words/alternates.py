@@ -1,0 +1,11 @@
+"""What is said about 代评 and 回避: who judges instead."""
+
+NAMED = "已指定{person}为“{what}”的代评人，已告诉本人。"
+NAMED_TOLD = "领导小组指定您代评“{what}”中需要回避的单位，轮到时会发给您。"
+RECUSED = "已登记回避{unit}（办法未规定），今后由代评人办理，原因只有组长能看到。"
+CHIEF_ONLY = "代评人由领导小组组长指定，您没有这项权限。"
+WHICH_ROW = "请写明哪一行，比如“代评 党建工作 某某”；可以是：{rows}、核准。"
+NOT_IN_ROSTER = "名册里没有“{name}”，请核对姓名。"
+WHICH_UNIT = "请写明单位，比如“我要回避 房基处”。"
+ALREADY_RECUSED = "您对{unit}已经是回避的，不用再登记。"
+RECUSED_TWICE = "已经登记过回避，不用再登记。"

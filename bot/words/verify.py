@@ -1,0 +1,13 @@
+"""What is said about 核准."""
+
+ACCEPTED = "已核准 {count} 项。"
+ASK_REASON = "请用一句话说明调整理由，比如“查阅台账，缺端午、国庆两次”。"
+ADJUSTED = "第 {seq} 项“{item}”已核准，{change} 分。"
+NO_SUCH_UNIT = "没有找到单位“{said}”，请回复“核准”看全部单位。"
+UNIT_DONE = "{unit}已全部核准。"
+ADJUSTMENT_OVER = "这项调整已经结束，请回复“核准”重新打开。"
+NOT_CONFIRMED = "这一项的自评还是“{status}”，确认后再核准。"
+ADJUST_REASON = "调整自评要写明理由，比如“查阅台账，缺端午、国庆两次”。"
+CONFIRM_FIRST = "这个单位的自评还是“{status}”，等负责人确认后再核准。"
+NOT_DUE_YET = "未到期，等该单位补填"
+PENDING_ITEM = "第 {seq} 项自评时还未到期，请该单位补填、负责人确认后再核准。"

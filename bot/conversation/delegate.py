@@ -11,6 +11,7 @@ from bot.errors import Mistaken
 from bot.understanding.intents import Heard, Intent
 from bot.understanding.numerals import day_in
 from bot.understanding.people import people_in
+from bot.understanding.polarity import asks
 from bot.usecases.assign import named
 from bot.usecases.delegate import JUDGES, Absence, absence, delegate, delegations_of, end, held_by, own_charges
 from bot.usecases.staffing import staffing
@@ -31,6 +32,9 @@ def heard_absence(turn: Turn, heard: Heard) -> None:
     if not turn.place.is_private:
         turn.say(GROUP_PRIVATE)
         return
+    if asks(heard.text) and heard.slots.until is None and not GOES.search(heard.text):
+        _say_now(turn)
+        return
     person, rest = _away(turn, heard.text)
     own_charges(turn.act, person)
     colleagues = _colleagues(turn, person)
@@ -49,6 +53,15 @@ def heard_absence(turn: Turn, heard: Heard) -> None:
         turn.start(Press("delegate.ask", {**args, "taker": meant.only.id}))
     else:
         _ask_who(turn, person, list(meant.people) or colleagues, args)
+
+
+def _say_now(turn: Turn) -> None:
+    """谁代我办: who stands in for whom, as far as it concerns the speaker."""
+    lines = [
+        said.NOW.format(name=person.name, to=stand_in.name, until=day(until))
+        for person, stand_in, until in delegations_of(turn.act, turn.person)
+    ]
+    turn.say("\n".join(lines) or said.NONE)
 
 
 def _away(turn: Turn, text: str) -> tuple[Person, str]:
@@ -165,7 +178,7 @@ def cancel(turn: Turn, _: re.Match[str]) -> None:
     pairs = delegations_of(turn.act, turn.person)
     if not pairs:
         raise Mistaken(said.NONE_NOW)
-    for person, stand_in in pairs:
+    for person, stand_in, _until in pairs:
         end(turn.act, person)
         ended = said.ENDED.format(count=len(held_by(turn.act, person)), name=person.name)
         turn.say(ended)

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 
 from bot.conversation.briefs import brief
 from bot.conversation.duty import Duty, words
+from bot.conversation.hearing import scene_of
 from bot.conversation.turn import Press, Turn
 from bot.errors import Mistaken
 from bot.permissions import RUN_THE_YEAR, may_assign
 from bot.understanding.matching import units_in
+from bot.understanding.understand import understand
 from bot.usecases.assign import named
 from bot.usecases.imported import Printed, printed, take_over
 from bot.usecases.responsible import Charge, charges_of
@@ -96,9 +98,30 @@ def again(turn: Turn, press: Press) -> None:
     _show(turn, turn.scheme.unit(press.args["unit"]))
 
 
+def whose(turn: Turn, match: re.Match[str]) -> None:
+    """3.2 谁负责: the hands one task or item of the own unit is in."""
+    if not turn.place.is_private:
+        turn.say(GROUP_PRIVATE)
+        return
+    slots = understand(f"{match['before']}{match['after']}", scene_of(turn)).slots
+    target = slots.task or slots.item
+    charges = [one for one in charges_of(turn.act).values() if target in (one.task.id, one.item.id)]
+    if not charges:
+        own = turn.scheme.unit(turn.person.units[0]) if turn.person.units else turn.scheme.units[0]
+        raise Mistaken(said.WHICH_ITEM.format(seq=own.items[0].seq, label=own.items[0].label))
+    if charges[0].unit.code not in turn.person.units and not turn.person.roles & RUN_THE_YEAR:
+        raise Mistaken(said.NOT_YOURS)
+    held = _item(charges[0].item, charges, None)
+    lines = [named(charges) + "：" + held.lines[0]] if len(held.lines) == 1 else list(held.lines)
+    turn.say("\n".join(lines))
+
+
 DIVISION = Duty(
     name="division",
-    hears=((words(r"(?:看)?(?:分工表?|责任人名单|责任分工)\s*(?P<unit>.{0,12})"), division),),
+    hears=(
+        (words(r"(?P<before>.{0,30}?)(?:现在)?(?:是|由|归)?谁(?:在|来)?(?:负责|牵头|办)的?(?P<after>.{0,30})"), whose),
+        (words(r"(?:看)?(?:分工表?|责任人名单|责任分工)\s*(?P<unit>.{0,12})"), division),
+    ),
     verbs={"division.take": take},
     again={"division.take": again},
 )

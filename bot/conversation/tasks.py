@@ -9,7 +9,7 @@ from bot.conversation.owing import Owing, owed_now, owing_of
 from bot.conversation.standing import group_progress
 from bot.conversation.turn import Press, Turn
 from bot.errors import Mistaken
-from bot.permissions import Deed, require
+from bot.permissions import LEAD, RUN_THE_YEAR, Deed, require
 from bot.understanding.intents import Heard, Intent
 from bot.usecases.progress import progress_of
 from bot.usecases.responsible import charges_of, tasks_of
@@ -30,14 +30,13 @@ from cards.tasks import (
     owed_card,
     progress_card,
 )
-from scoring.scheme import Unit
+from scoring.scheme import Item, Unit
 from storage.evidence import counts
 from storage.records import Person, Role
 
 FIRST = 3
 """How many tasks and waiting matters are named before the whole list is offered."""
 NONE: Counter[str] = Counter()
-WIDE = frozenset({Role.OFFICE, Role.CHIEF})
 
 
 def my_tasks(turn: Turn, _: Heard) -> None:
@@ -53,7 +52,7 @@ def show_tasks(turn: Turn) -> None:
 def owed(turn: Turn, heard: Heard) -> None:
     """我还欠什么: what still lacks papers; of one item when one is named."""
     own = owing_of(turn, turn.person, tasks_of(turn.act, turn.person))
-    if heard.slots.item:
+    if heard.slots.item and _is_item(turn, heard.slots.item):
         _owed_of_item(turn, heard.slots.item)
     else:
         _show_own(
@@ -104,17 +103,31 @@ def groups_of(own: Iterable[Owing]) -> tuple[TaskGroup, ...]:
 
 
 def _owed_of_item(turn: Turn, item_id: str) -> None:
-    """Which tasks of an item have no papers yet: for its unit, and for those who run the year."""
+    """Which tasks of an item have no papers yet."""
+    item, left = turn.scheme.item(item_id), [one for one in _of_item(turn, item_id) if one.line.is_lacking]
+    if left:
+        _show_item(turn, said.LACKS_TITLE, left)
+    else:
+        turn.whisper(said.ITEM_COMPLETE.format(seq=item.seq, item=item.label))
+
+
+def _is_item(turn: Turn, marked: str) -> bool:
+    """Whether it is an item of a unit's list, which has tasks; a row of the common work has none."""
+    return isinstance(turn.scheme.marked(marked), Item)
+
+
+def _of_item(turn: Turn, item_id: str) -> list[Owing]:
+    """The tasks of an item, for its unit and for those who run the year."""
     item, unit = turn.scheme.item(item_id), turn.scheme.unit_of_item(item_id)
-    if unit.code not in turn.person.units and not turn.person.roles & WIDE:
+    if unit.code not in turn.person.units and not turn.person.roles & RUN_THE_YEAR:
         raise Mistaken(said.NOT_YOUR_ITEM.format(item=item.label))
     _privately(turn)
-    charges = [one for one in charges_of(turn.act, unit.code).values() if one.item.id == item_id]
-    left = [one for one in owing_of(turn, turn.person, charges) if one.line.is_lacking]
-    if not left:
-        turn.whisper(said.ITEM_COMPLETE.format(seq=item.seq, item=item.label))
-        return
-    view = TasksView(owner=unit.short, groups=groups_of(left), title=f"还差什么·第{item.seq}项")
+    return owing_of(turn, None, [one for one in charges_of(turn.act, unit.code).values() if one.item.id == item_id])
+
+
+def _show_item(turn: Turn, title: str, own: Sequence[Owing]) -> None:
+    unit, item = own[0].charge.unit, own[0].charge.item
+    view = TasksView(owner=unit.short, groups=groups_of(own), title=title.format(seq=item.seq))
     turn.show_to(turn.person, my_tasks_card(view))
 
 
@@ -123,9 +136,12 @@ def progress(turn: Turn, heard: Heard) -> None:
     if not turn.place.is_private:
         group_progress(turn)
         return
-    everyone = bool(turn.person.roles & (WIDE | {Role.LEADER}))
+    everyone = bool(turn.person.roles & LEAD)
     codes = [unit.code for unit in turn.scheme.units] if everyone else list(turn.person.units)
     named = heard.slots.unit
+    if heard.slots.item and _is_item(turn, heard.slots.item):
+        _show_item(turn, said.PROGRESS_TITLE, _of_item(turn, heard.slots.item))
+        return
     if named and named not in codes:
         raise Mistaken(said.FOREIGN_PROGRESS.format(unit=turn.scheme.unit(named).name))
     what, lines = f"{turn.act.year} 年", progress_lines(turn, codes)
@@ -158,7 +174,7 @@ def who_owes(turn: Turn, heard: Heard) -> None:
     """谁没交: for the office, heads and the 组长, in private only; a group never hears names."""
     require(turn.act, Deed.SEE_OWING)
     _privately(turn)
-    wide, named = bool(turn.person.roles & WIDE), heard.slots.unit
+    wide, named = bool(turn.person.roles & RUN_THE_YEAR), heard.slots.unit
     if wide and named is None:
         _show_missing_units(turn)
     elif named is None or named in turn.person.units or wide:

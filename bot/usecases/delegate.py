@@ -89,13 +89,17 @@ def delegate(act: Act, found: Absence) -> Entry:
     return act.record(DELEGATED, f"delegate:{found.person.id}", on_behalf_of=behalf, payload=payload)
 
 
-def delegations_of(act: Act, person: Person) -> list[tuple[Person, Person]]:
-    """The delegations that have not ended in which the person is away or stands in: who is away, who stands in."""
+def delegations_of(act: Act, person: Person) -> list[tuple[Person, Person, date]]:
+    """The delegations not ended in which the person is away or stands in: who is away, who stands in, until when."""
     people = {one.id: one for one in act.desk.people.all()}
     entries = act.desk.journal.currents(act.year, prefix="delegate:", kinds={DELEGATED})
-    live = [one for one in entries if date.fromisoformat(one.payload["until"]) >= act.today]
-    pairs = [(people[one.slot.removeprefix("delegate:")], people[one.payload["to"]]) for one in live]
-    return [pair for pair in pairs if person in pair]
+    found = []
+    for entry in entries:
+        away, to = people[entry.slot.removeprefix("delegate:")], people[entry.payload["to"]]
+        until = date.fromisoformat(entry.payload["until"])
+        if until >= act.today and person in (away, to):
+            found.append((away, to, until))
+    return found
 
 
 def end(act: Act, person: Person) -> Entry:

@@ -23,6 +23,8 @@ TOLD = "{name}{first}到{until}不在，请您代办 {count} 项任务（{what}�
 HEAD_TOLD = "{name}{first}到{until}不在，{count} 项任务由{to}代办，到期自动结束。"
 DROPPED = "好的，没有登记代办。"
 
+NOW = "{name}的任务由{to}代办到{until}。"
+NONE = "您现在没有代办；要请人代办请说“我请假到5月20日，让某某代办”（写姓名）。"
 NONE_NOW = "现在没有代办可以取消。"
 ENDED = "代办已结束，{count} 项任务从现在起由{name}自己办。"
 ENDED_TOLD = "{name}的代办已由{by}取消，从现在起不用您代办了。"

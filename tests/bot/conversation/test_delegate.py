@@ -172,3 +172,12 @@ async def test_saying_no_stores_nothing(office: Chat) -> None:
 async def test_leave_is_not_spoken_of_in_a_group(office: Chat) -> None:
     assert "私聊" in await office.says(CLERK, "我请假到5月20日，让小周代办", group="cid")
     assert not await entries(office, "duty.delegated")
+
+
+async def test_who_asks_about_standing_in_is_told_and_nothing_is_stored(office: Chat) -> None:
+    assert "没有代办" in await office.says(CLERK, "谁代我办？")
+    await office.says(CLERK, "我请假到5月20日，让小周代办")
+    await office.taps(CLERK, "就这样办")
+
+    for person in (CLERK, "fj-zhou"):
+        assert "由房基处小周代办到2022年5月20日" in await office.says(person, "代办到几号？")

@@ -89,3 +89,20 @@ async def test_a_clerk_sees_the_printed_names_and_cannot_confirm_them(named: Cha
     assert "按通知" not in str(named.cards(CLERK)[-1]["buttons"])
     await roster(named, more=f"{ZHOU}\n{LI}")
     assert not await entries(named, "task.assigned")
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "answer"),
+    [
+        (CLERK, "3.2谁负责", "3.2 可调剂用房清单：责任人 房基处小周"),
+        (CLERK, "第3项是谁负责的？", "3.1 用房全面摸排：责任人 房基处经办"),
+        (HEAD, "谁负责第一项", "第1项 办公用房一键通平台：责任人 房基处经办"),
+        (OFFICE, "房基处3.2谁负责", "责任人 房基处小周"),
+        (CLERK, "节能处第3项谁负责", "只能看本单位"),
+        (CLERK, "谁负责", "请写明哪一项"),
+    ],
+)
+async def test_who_answers_for_one_task_is_told_in_a_line(office: Chat, who: str, said: str, answer: str) -> None:
+    await moves(office)
+
+    assert answer in await office.says(who, said)

@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
+from bot.conversation.voice import Form
 from bot.usecases.dues import due_day
 from bot.usecases.responsible import items_of
 from scoring import load_scheme
 from scoring.dues import By, Due, Undated
-from tests.bot.chat import Chat
+from tests.bot.chat import Chat, open_chat
 from tests.bot.conversation.duties import asks, charge_of, entries, holder, holder_on, roster
 
 CLERK, HEAD, OFFICE, CHIEF = "fj-jingban-1", "fj-fuzeren", "khb-jia", "zuzhang"
@@ -121,6 +122,26 @@ async def test_progress_counts_the_own_unit_for_staff_and_everybody_for_the_offi
     assert "0/11" in await chat.says(CLERK, "进度")
     assert "0/211" in await chat.says(OFFICE, "进度")
     assert not await entries(chat, "evidence.filed")
+
+
+async def test_one_item_is_shown_to_its_unit_and_the_office_only(chat: Chat) -> None:
+    assert "3.2 可调剂用房清单" in await chat.says(CLERK, "第3项还差什么")
+    assert "进度·第3项" in await chat.says(HEAD, "第3项进度")
+    assert "进度·第3项" in await chat.says(OFFICE, "房基处第3项进度")
+    assert "不是您单位的事项" in await chat.says(CLERK, "节能处第3项还差什么")
+    assert "不是您的单位" in await chat.says(CLERK, "节能处进度")
+    assert "3 换届用房保障" in await chat.says(OFFICE, "房基处进度")
+
+
+@pytest.mark.parametrize("form", list(Form))
+async def test_the_whole_list_opens_in_all_three_forms(sqlite_database: str, form: Form) -> None:
+    async with open_chat(sqlite_database, form) as chat:
+        await chat.says(CLERK, "我的任务")
+        await chat.taps(CLERK, "看全部")
+        assert "附件1" in "\n".join(chat.told(CLERK))
+        await chat.says(OFFICE, "谁没交")
+        await chat.taps(OFFICE, "看房基处是谁")
+        assert "房基处经办　差 11 项" in "\n".join(chat.told(OFFICE))
 
 
 @pytest.mark.parametrize(

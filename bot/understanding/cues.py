@@ -45,6 +45,12 @@ def often_misheard() -> dict[int, dict[Sounds, str]]:
 
 
 @lru_cache(maxsize=1)
+def regional() -> tuple[tuple[tuple[str, str], ...], dict[str, str]]:
+    """Words of the region and messages of initials, each with what it stands for."""
+    return tuple((word, common) for word, common in word_list("dialect")), dict(word_list("initials"))
+
+
+@lru_cache(maxsize=1)
 def right_as_they_stand() -> re.Pattern[str]:
     """Words that are never taken apart to put another one right."""
     return re.compile("|".join(sorted({*word_list("protected"), *word_list("misheard")}, key=len, reverse=True)))

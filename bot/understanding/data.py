@@ -13,7 +13,7 @@ def read(name: str) -> dict[str, list[Any]]:
     return tomllib.loads(files("bot.understanding").joinpath(name).read_text(encoding="utf-8"))
 
 
-def word_list(name: str) -> list[str]:
+def word_list(name: str) -> list[Any]:
     """A list of words.toml."""
     return list(read("words.toml")[name])
 

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable
 
+from bot.understanding.data import any_of
 from bot.understanding.intents import Intent
 from bot.understanding.names import Named
 from bot.understanding.polarity import asks, denies_lack, may_agree
 from bot.understanding.scene import Scene
+from bot.usecases.stages import Stage
 from storage.records import Role
 
 I = Intent  # noqa: E741 - read as a table
@@ -17,15 +19,25 @@ RUNNERS = OFFICE | {Role.LEADER}
 UNIT_PEOPLE = frozenset({Role.STAFF, Role.HEAD})
 
 
+BARE_SCORE = re.compile(r"[^扣]{0,12}?(给|打|评)?(\d{1,2}(\.\d{1,2})?|[七八九十](点.{1,2})?)分?半?[。!]?")
+ACTING = frozenset(
+    {
+        I.CONFIRM, I.NO_DEDUCTION, I.FINISH, I.STAGE, I.SCORE, I.DEDUCT, I.DEDUCT_REQUEST, I.ADJUST, I.CLAIM_BONUS,
+        I.ASSIGN, I.DELEGATE, I.RECORD_DECISION, I.FREEZE, I.RECUSE, I.HAND_IN, I.SELF_ASSESS, I.EXPORT, I.ABSENCE,
+    }
+)  # fmt: skip
+"""What stores or starts something: a word before it may turn it around."""
+
+
 def never_consent(scores: Scores, text: str, scene: Scene, named: Named) -> None:
     """A sentence that denies, doubts, asks or puts off is not agreement."""
     if not may_agree(text):
         scores.pop(I.CONFIRM, None)
     if denies_lack(text):
         scores.pop(I.NO_DEDUCTION, None)
-    if re.search(r"(不|没|别|未|没说|不想|不会|不能|怎么能|没有)(要|是|说|能|可以|打算)?弃权", text):
+    if any_of("not_abstaining").search(text):
         scores.pop(I.ABSTAIN, None)
-    if re.search(r"(没|不|未|还没|没有).{0,2}(完成|好|交完|发完|传完|填完|齐|搞定|完)", text):
+    if asks(text) or re.search(r"(没|不|未|还没|没有).{0,2}(完成|好|交完|发完|传完|填完|齐|搞定|完)", text):
         scores.pop(I.FINISH, None)
 
 
@@ -35,9 +47,10 @@ def retractions(scores: Scores, text: str, scene: Scene, named: Named) -> None:
         r"(先|暂时|千万|请|可)?(别|不要|勿|不用|不能|不许|不准)(给我|帮我|急着|着急|先|再)?(提交|确认|上报|通过|核准|公布|交|报|发)",
         text,
     ):
-        for intent in (I.CONFIRM, I.HAND_IN, I.FINISH, I.STAGE, I.SELF_ASSESS):
+        for intent in ACTING | {I.REJECT, I.ABSTAIN}:
             scores.pop(intent, None)
-        scores[I.LEAVE] = max(scores.get(I.LEAVE, 0), 4.5)
+        if not re.search(r"延|推迟|宽限|再", text):
+            scores.pop(I.POSTPONE, None)
 
 
 def questions(scores: Scores, text: str, scene: Scene, named: Named) -> None:
@@ -49,12 +62,15 @@ def questions(scores: Scores, text: str, scene: Scene, named: Named) -> None:
             scores[intent] -= 4
     if scores.get(I.HAND_IN, 0) < 7:
         scores.pop(I.HAND_IN, None)
-    if I.BONUS in scores and I.CLAIM_BONUS in scores:
-        scores[I.CLAIM_BONUS] -= 2
+    if I.CLAIM_BONUS in scores:
+        scores[I.BONUS] = max(scores.get(I.BONUS, 0), scores.pop(I.CLAIM_BONUS))
 
 
 def who_owes(scores: Scores, text: str, scene: Scene, named: Named) -> None:
     """谁, 哪家 and other units ask who is missing; 我, 我们处 asks what one owes."""
+    if re.match(r".{0,6}(我|我们)(这边|这里|手里)?还?(差|剩|欠|有|缺)", text) and I.MISSING in scores:
+        scores[I.OWED] = max(scores.get(I.OWED, 0), scores.pop(I.MISSING))
+        return
     foreign = any(unit.code not in scene.units for unit in named.units)
     others = re.search(r"谁|哪(个|几)?(家|单位|处室|部门|位)|名单|各单位|各处|大家|全部单位|几家|多少家", text)
     if I.OWED in scores and (others or (foreign and scene.roles & RUNNERS)):
@@ -110,8 +126,10 @@ def confirms_something(scores: Scores, text: str, scene: Scene, named: Named) ->
 
 def scores_given(scores: Scores, text: str, scene: Scene, named: Named) -> None:
     """A leader who types a number scores; others do not."""
-    if Role.LEADER in scene.roles and re.search(r"\d|[八九十]点", text) and not asks(text):
-        if re.fullmatch(r"[^扣]{0,12}?(给|打|评)?\d{1,2}(\.\d{1,2})?分?[。!]?", named.rest or text):
+    if Stage.LEADER in scene.stages and I.ADJUST in scores and scene.roles & {Role.LEADER, Role.CHIEF}:
+        scores[I.SCORE] = scores.pop(I.ADJUST) + 1
+    if Role.LEADER in scene.roles and re.search(r"\d|[七八九十](点|分)", text) and may_agree(text):
+        if BARE_SCORE.fullmatch(named.rest or text):
             scores[I.SCORE] = max(scores.get(I.SCORE, 0), 8)
     elif I.SCORE in scores and not scene.roles & (RUNNERS | {Role.SCORER}):
         scores[I.SCORE] -= 1
@@ -131,14 +149,35 @@ def bonus_or_not(scores: Scores, text: str, scene: Scene, named: Named) -> None:
 
 def deduct_requested(scores: Scores, text: str, scene: Scene, named: Named) -> None:
     """A request or an adjustment of a deduction is not yet a deduction; a discussed rule is none at all."""
+    if I.DEDUCT in scores and I.SELF_ASSESS in scores and not scene.roles & RUNNERS:
+        scores[I.DEDUCT] -= 3
     for heavier in (I.DEDUCT_REQUEST, I.ADJUST, I.RECORD_DECISION, I.CORRECT, I.NO_DEDUCTION, I.REPORT_ABUSE):
         if heavier in scores and I.DEDUCT in scores:
             scores[I.DEDUCT] -= 2
-    if I.RECORD_DECISION in scores:
+    if I.CORRECT in scores and re.search(r"更正|不对|算错", text):
+        scores[I.RECORD_DECISION] = scores.get(I.RECORD_DECISION, 0) - 5
+    if scores.get(I.RECORD_DECISION, 0) > 0:
         for what in (I.CLAIM_BONUS, I.ADJUST, I.CONFIRM):
             scores[what] = scores.get(what, 0) - 3
     if I.ADJUST in scores and not scene.roles & RUNNERS:
         scores[I.ADJUST] -= 2
+
+
+def finished(scores: Scores, text: str, scene: Scene, named: Named) -> None:
+    """自评填完了 ends the form; 3.2做完了 is work done, to be proven."""
+    if I.FINISH in scores and named.marked is not None and named.by_number:
+        scores.pop(I.FINISH)
+    if I.FINISH in scores:
+        for what in (I.SELF_ASSESS, I.HAND_IN, I.SCORE, I.PROGRESS):
+            if what in scores:
+                scores[what] -= 4
+
+
+def taken_back(scores: Scores, text: str, scene: Scene, named: Named) -> None:
+    """What is taken back is not done: the object behind 取消 or before 撤回 counts for nothing."""
+    if I.WITHDRAW in scores:
+        for what in (ACTING | {I.REJECT, I.ABSTAIN}) - {I.FREEZE}:
+            scores.pop(what, None)
 
 
 def assigns_or_delegates(scores: Scores, text: str, scene: Scene, named: Named) -> None:
@@ -147,6 +186,8 @@ def assigns_or_delegates(scores: Scores, text: str, scene: Scene, named: Named) 
         scores[I.ASSIGN] -= 2
     if I.DELEGATE in scores and I.ABSENCE in scores:
         scores[I.ABSENCE] -= 1.5
+    if I.ABSENCE in scores and I.DEDUCT in scores and scene.roles & (RUNNERS | {Role.SCORER}):
+        scores[I.ABSENCE] -= 4
     if I.ABSENCE in scores and I.POSTPONE in scores:
         scores[I.POSTPONE] -= 2
     if I.ASSIGN in scores and I.HAND_IN in scores:
@@ -155,6 +196,6 @@ def assigns_or_delegates(scores: Scores, text: str, scene: Scene, named: Named) 
 
 ADJUSTMENTS: tuple[Judge, ...] = (
     questions, who_owes, why_or_how, two_units, opens_stages, confirms_something, scores_given, bonus_or_not,
-    deduct_requested, assigns_or_delegates, retractions, never_consent,
+    deduct_requested, assigns_or_delegates, finished, taken_back, retractions, never_consent,
 )  # fmt: skip
 """Asked in this order; what must never happen is judged last."""

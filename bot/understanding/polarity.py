@@ -23,6 +23,17 @@ def asks(text: str) -> bool:
     return bool(any_of("asking").search(text))
 
 
+def is_plain(text: str) -> bool:
+    """Whether nothing in the sentence denies or holds back."""
+    return not (any_of("denying").search(text) or holds_back(text))
+
+
+def is_turned(text: str, start: int) -> bool:
+    """Whether what begins at `start` is turned around by a word before it: 别打9分, 没委托, 不能写无扣分."""
+    before = any_of("agreeing").sub("", text[:start])
+    return bool(any_of("turning").search(before))
+
+
 def holds_back(text: str) -> bool:
     """Whether the sentence says not to go on: 先别提交, 不要确认."""
     return bool(any_of("held_back").search(text))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from bot.understanding import numerals
@@ -21,8 +22,10 @@ WITH_ITEM = frozenset(
     }
 )  # fmt: skip
 WITH_RULE = frozenset({I.DEDUCT, I.DEDUCT_REQUEST, I.RULE})
-WITH_COUNT = frozenset({I.DEDUCT, I.DEDUCT_REQUEST, I.ADJUST, I.CORRECT, I.RULE, I.EXPLAIN})
-WITH_AMOUNT = frozenset({I.SCORE, I.DEDUCT, I.DEDUCT_REQUEST, I.ADJUST, I.CLAIM_BONUS, I.CORRECT, I.RECORD_DECISION})
+WITH_COUNT = frozenset({I.SELF_ASSESS, I.DEDUCT, I.DEDUCT_REQUEST, I.ADJUST, I.CORRECT, I.RULE, I.EXPLAIN})
+WITH_AMOUNT = frozenset(
+    {I.SELF_ASSESS, I.SCORE, I.DEDUCT, I.DEDUCT_REQUEST, I.ADJUST, I.CLAIM_BONUS, I.CORRECT, I.RECORD_DECISION}
+)
 WITH_UNTIL = frozenset({I.POSTPONE, I.ABSENCE, I.DELEGATE, I.STAGE})
 WITH_MONTH = frozenset(
     {I.EXPLAIN, I.PROGRESS, I.MONTHLY_LIST, I.COMPARE, I.OWED, I.MISSING, I.HAND_IN, I.UNIT_SCORE, I.EXPORT, I.RANKING,
@@ -43,7 +46,7 @@ def slots_for(intent: Intent, text: str, scene: Scene, named: Named) -> Slots:
         found |= _item(intent, named)
     readers: tuple[tuple[str, frozenset[Intent], Callable[[], Any]], ...] = (
         ("count", WITH_COUNT, lambda: _count(intent, text)),
-        ("amount", WITH_AMOUNT, lambda: numerals.amount_in(named.rest or text)),
+        ("amount", WITH_AMOUNT, lambda: _amount(intent, named.rest or text)),
         ("until", WITH_UNTIL, lambda: numerals.day_in(text, scene.today)),
         ("month", WITH_MONTH, lambda: numerals.month_in(text, scene.today)),
         ("year", WITH_YEAR, lambda: numerals.year_in(text, scene.today)),
@@ -73,6 +76,11 @@ def _item(intent: Intent, named: Named) -> dict[str, str]:
     if named.rule is not None and intent in WITH_RULE:
         found["rule"] = named.rule.id
     return found
+
+
+def _amount(intent: Intent, text: str) -> Decimal | None:
+    """The points said; in a self-assessment only what is deducted is an amount (自评 3 is an item)."""
+    return None if intent is Intent.SELF_ASSESS and "扣" not in text else numerals.amount_in(text)
 
 
 def _count(intent: Intent, text: str) -> int | None:

@@ -28,6 +28,13 @@ def sounds(text: str) -> Sounds:
     return tuple(_sound(char) for char in text)
 
 
+def at_home(text: str, dialect: Iterable[tuple[str, str]], initials: Mapping[str, str]) -> str:
+    """The text with words of the region, or a message of mere initials, as everybody says them."""
+    for word, common in dialect:
+        text = text.replace(word, common)
+    return initials.get(text, text)
+
+
 @lru_cache(maxsize=8192)
 def _sound(char: str) -> str:
     syllable: str = lazy_pinyin(char)[0]

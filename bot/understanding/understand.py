@@ -3,14 +3,15 @@
 import re
 from collections.abc import Sequence
 
-from bot.understanding.cues import Hit, hits_in, often_misheard, right_as_they_stand
+from bot.understanding.cues import Hit, hits_in, often_misheard, regional, right_as_they_stand
 from bot.understanding.intents import Choice, Heard, Intent
-from bot.understanding.judging import ADJUSTMENTS
+from bot.understanding.judging import ACTING, ADJUSTMENTS
 from bot.understanding.labels import label_of
 from bot.understanding.names import Named, Names, names_of
+from bot.understanding.polarity import asks, is_plain, is_turned
 from bot.understanding.scene import Scene
 from bot.understanding.slots import slots_for
-from bot.understanding.text import plain, put_right
+from bot.understanding.text import at_home, plain, put_right
 from storage.records import Role
 
 OPENING = re.compile(
@@ -18,6 +19,8 @@ OPENING = re.compile(
 )
 LONGEST = 200
 """Whatever a sentence asks for, it does so in its beginning; what is longer is a report."""
+LONGEST_NAME = 14
+"""A bare name is short; whoever writes more wants something."""
 SURE_FROM, CLEAR_BY, LIKELY_FROM = 5.0, 1.0, 3.0
 
 
@@ -27,7 +30,7 @@ def understand(text: str, scene: Scene) -> Heard:
     Deterministic: known words, numbers, names, sounds and pairs of characters; nothing is guessed beyond them.
     """
     names = names_of(scene.scheme)
-    said = _opened(plain(text))[:LONGEST]
+    said = _opened(at_home(plain(text), *regional()))[:LONGEST]
     right = _put_right(names, said)
     named = names.named(right, scene.units, common_first=_judges_common(scene, right))
     scores = _scored(right, scene, named)
@@ -58,6 +61,8 @@ def _scored(text: str, scene: Scene, named: Named) -> dict[Intent, float]:
     """How well each intent fits: its heaviest cue, a little for further ones, then what scene and polarity say."""
     weights: dict[Intent, list[float]] = {}
     for hit in hits_in(text):
+        if hit.intent in ACTING and is_turned(text, hit.start):
+            continue
         weights.setdefault(hit.intent, []).append(_length_matters(hit, text))
     scores = {intent: max(found) + 0.5 * min(len(found) - 1, 2) for intent, found in weights.items()}
     for adjust in ADJUSTMENTS:
@@ -72,11 +77,13 @@ def _length_matters(hit: Hit, text: str) -> float:
 
 def _bare(text: str, right: str, scene: Scene, named: Named) -> Heard:
     """Nothing but a name: its rule or its score, to be asked back; else not understood, with what comes nearest."""
-    if named.marked is not None:
+    kinds: tuple[Intent, ...] = ()
+    is_name = is_plain(right) and not asks(right) and len(named.rest) <= LONGEST_NAME
+    if is_name and named.marked is not None:
         kinds = (Intent.RULE, Intent.HAND_IN, Intent.EXPLAIN)
-    elif named.units:
+    elif is_name and named.units:
         kinds = (Intent.UNIT_SCORE, Intent.PROGRESS, Intent.EXPLAIN)
-    else:
+    if not kinds:
         return Heard(Intent.UNKNOWN, slots_for(Intent.UNKNOWN, right, scene, named), False, text)
     return Heard(kinds[0], slots_for(kinds[0], right, scene, named), False, text, _choices(kinds, right, scene, named))
 

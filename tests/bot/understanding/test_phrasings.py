@@ -1,5 +1,7 @@
 """The table of phrasings: what people say comes out as what they mean."""
 
+import json
+import time
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -83,3 +85,46 @@ def test_consent_is_never_read_out_of_a_denial_a_doubt_or_a_question(saying: Say
 
     assert heard.intent.value not in saying.never
     assert not {choice.intent.value for choice in heard.choices} & saying.never
+
+
+def colleague() -> Iterator[tuple[Saying, bool]]:
+    """What a colleague wrote who had not seen the understanding: each with whether it may be taken as consent."""
+    for line in (HERE / "colleague.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        where = scene(row["role"], row["unit"], row["date"], row["stage"], row["place"])
+        yield Saying(row["text"], where, row["intent"], row["slots"], row["sure"]), row.get("consent", True)
+
+
+def test_a_colleagues_table_comes_out_as_meant_in_ninety_five_of_a_hundred() -> None:
+    rows = list(colleague())
+    meant = [one for one, _ in rows if understand(one.text, one.scene).intent.value == one.intent]
+
+    assert len(meant) >= 0.95 * len(rows)
+
+
+@pytest.mark.parametrize("saying", [one for one, may in colleague() if not may], ids=lambda one: one.text[:16])
+def test_what_a_colleague_marked_as_no_consent_is_none(saying: Saying) -> None:
+    heard = understand(saying.text, saying.scene)
+
+    assert not (heard.sure and heard.intent.value in CONSENT)
+
+
+def test_a_sentence_is_understood_within_twenty_milliseconds() -> None:
+    """Of processor time, at the median: what else the machine does is not the understanding's fault."""
+    spent = []
+    for one in SAYINGS:
+        began = time.thread_time()
+        understand(one.text, one.scene)
+        spent.append(time.thread_time() - began)
+
+    assert sorted(spent)[len(spent) // 2] < 0.020
+
+
+def test_a_very_long_message_is_understood_by_its_beginning() -> None:
+    where = SAYINGS[0].scene
+    began = time.thread_time()
+
+    for text in ("1" * 5000, "没有" * 2500, "我" * 5000 + "没有扣分", "a-1" * 1600):
+        understand(text, where)
+
+    assert time.thread_time() - began < 1

@@ -1,6 +1,7 @@
 """Handing in: which item a paper belongs to, and the receipt once it is stored."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 
 from cards import words
 from cards.face import Button, Face
@@ -94,6 +95,14 @@ class ReceiptView(Frozen):
     withdraw: Button | None = None
     other: Button | None = None
     also: Button | None = None
+    more: Button | None = None
+    done_on: date | None = None
+    document_on: date | None = None
+    handed_in_on: date | None = None
+    overdue: date | None = None
+    is_late_paper: bool = False
+    is_link: bool = False
+    amended: bool = False
 
 
 def receipt_card(view: ReceiptView) -> Face:
@@ -104,11 +113,26 @@ def receipt_card(view: ReceiptView) -> Face:
     lines += [proof_line(paper) for paper in view.papers]
     if view.text:
         lines.append(labelled("说明", view.text))
-    lines.append(f"这一项已交 {view.count} 份。")
+    lines += [*_days(view), f"这一项已交 {view.count} 份。"]
     return Face(
-        title="已收到，登记好了",
+        title="已补充，登记好了" if view.amended else "已收到，登记好了",
         body=tuple(lines),
-        status=f"✔ {view.by} {words.moment(view.at)} 提交",
-        buttons=given(view.withdraw, view.other, view.also),
+        status=f"✔ {view.by} {words.moment(view.at)} {'补充' if view.amended else '提交'}",
+        buttons=given(view.withdraw, view.more, view.other, view.also),
         foot=words.WITHDRAW if view.withdraw else "",
     )
+
+
+def _days(view: ReceiptView) -> Iterator[str]:
+    """The three days as far as they are known, and what is to be said about them."""
+    days = (("办结", view.done_on), ("文件日期", view.document_on), ("交到", view.handed_in_on))
+    known = [labelled(name, words.day(day)) for name, day in days if day]
+    if view.done_on or view.document_on:
+        yield GAP.join(known)
+    if view.is_late_paper:
+        yield "时限后才交来，属于迟交的材料，不算迟办。"
+    elif view.overdue and not view.done_on:
+        day = f"{view.overdue.month}月{view.overdue.day}日"
+        yield f"时限{day}已过；在那之前就办结的，请补上实际办结的日子，说“补充 几月几日完成”。"
+    if view.is_link:
+        yield "仅链接，请保留原件。"

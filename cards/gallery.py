@@ -1,6 +1,7 @@
 """Every card with sample views: what the snapshots hold and the demo shows."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from cards import words
@@ -81,7 +82,14 @@ def _handing_in() -> Iterator[Shown]:
         withdraw=button("撤回"),
         other=button("换一项"),
         also=button("还有别的事项"),
+        more=button("补充"),
     )
+    days = {"done_on": date(2022, 1, 20), "document_on": date(2022, 1, 18), "handed_in_on": date(2022, 12, 26)}
+    late = {"overdue": date(2022, 1, 31)}
+    yield "回执·时限已过", receipt_card(receipt.model_copy(update=late))
+    yield "回执·迟交不算迟办", receipt_card(receipt.model_copy(update={**days, **late, "is_late_paper": True}))
+    yield "回执·补充", receipt_card(receipt.model_copy(update={"document_on": days["document_on"], "amended": True}))
+    yield "回执·仅链接", receipt_card(receipt.model_copy(update={"is_link": True, "papers": (WORDS,)}))
     yield "回执", receipt_card(receipt)
     yield "回执·已撤回", done(receipt_card(receipt), words.stamp("办公室经办", LATER, "撤回", "2 份", "0 份"))
     yield "回执·只有文字", receipt_card(ReceiptView(item=DIGITAL, papers=(WORDS,), by="办公室经办", at=AT))

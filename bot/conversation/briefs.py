@@ -1,6 +1,7 @@
 """From the journal to what cards need to know: briefs, deductions as they stand, proof, names."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -63,9 +64,14 @@ def proof_of(act: Act, filed: Sequence[Entry]) -> tuple[Filed, ...]:
     for entry in filed:
         by, at = name_of(act, entry.actor), entry.handed_in_at or entry.at
         files = entry.payload.get("files", [])
-        papers += [Filed(name=f["name"], by=by, at=at, sha256=f["sha256"], size=f["size"]) for f in files]
+        added = {sha256: datetime.fromisoformat(when) for sha256, when in entry.payload.get("added", {}).items()}
+        papers += [
+            Filed(name=f["name"], by=by, at=added.get(f["sha256"], at), sha256=f["sha256"], size=f["size"])
+            for f in files
+        ]
         if not files:
-            papers.append(Filed(name=entry.payload.get("text", "")[:30], by=by, at=at))
+            mark = "（仅链接）" if entry.payload.get("link_only") else ""
+            papers.append(Filed(name=f"{entry.payload.get('text', '')[:30]}{mark}", by=by, at=at))
     return tuple(papers)
 
 

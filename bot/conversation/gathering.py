@@ -2,18 +2,21 @@
 
 from datetime import timedelta
 
-from bot.conversation.papers import Papers, begin, keep_open, let_go, newest, opened, own_items
-from bot.conversation.placing import ask_again, ask_where, place_by_words
+from bot.conversation.amending import amend
+from bot.conversation.papers import Papers, begin, keep_open, let_go, newest, opened, own_items, subject
+from bot.conversation.placing import ask_again, ask_where
 from bot.conversation.self_summary import offered_to, take_summary
 from bot.conversation.turn import Press, Turn
 from bot.conversation.wanted import take_wanted
 from bot.errors import Mistaken
 from bot.gateway.events import Fetched
 from bot.permissions import Deed, require
-from bot.understanding.intents import Heard, Intent
+from bot.understanding.intents import Heard
 from bot.understanding.matching import likely_tasks
+from bot.usecases.evidence import filed_now
 from bot.words import evidence as said
 from bot.words.summary import AS_PAPER
+from cards.notices import NoticeView, notice_card
 from cards.words import GROUP_PRIVATE, stamp
 from storage.records import StoredFile
 
@@ -59,11 +62,22 @@ def _gather(turn: Turn, before: Papers, papers: Papers) -> Papers:
     keep_open(turn, papers)
     turn.later(turn.act.now + QUIET, f"gather:{turn.person.id}", "evidence.close", papers=papers.id)
     if before.is_empty and not papers.is_finished:
-        turn.say(_received(turn, papers))
+        _acknowledge(turn, papers)
     return papers
 
 
+def _acknowledge(turn: Turn, papers: Papers) -> None:
+    """Say at once that something has come, and how to end the submission."""
+    done = turn.offer(said.THAT_IS_ALL, "evidence.finish").as_main()
+    drop = turn.offer(said.NO_USE, "evidence.drop", papers=papers.id)
+    view = NoticeView(title=said.GATHERING_TITLE, lines=(_received(turn, papers),), buttons=(done, drop))
+    turn.show(notice_card(view), subject(papers))
+
+
 def _received(turn: Turn, papers: Papers) -> str:
+    if papers.onto:
+        task = filed_now(turn.act, papers.onto).task or ""
+        return said.GATHERING_MORE.format(named=papers.named, task=turn.scheme.task(task).label)
     if papers.wanted:
         return said.GATHERING_FOR.format(named=papers.named, task=turn.scheme.task(papers.wanted[0]).label)
     return said.GATHERING.format(named=papers.named, seconds=QUIET.seconds)
@@ -90,21 +104,19 @@ def offer_words(turn: Turn, text: str) -> bool:
     return True
 
 
-def listen(turn: Turn, heard: Heard) -> bool:
-    """While papers wait, the number of an item places them, and other words are their note."""
-    if place_by_words(turn, heard.text):
-        return True
-    papers = opened(turn)
-    if papers is None or papers.is_empty or (heard.sure and heard.intent is not Intent.HAND_IN):
-        return False
-    gather_words(turn, heard.text)
-    return True
-
-
-def finish(turn: Turn, heard: Heard) -> None:
-    """完成: what was gathered is whole."""
+def finish_by_words(turn: Turn, heard: Heard) -> None:
+    """完成, in the private chat."""
     if not turn.place.is_private:
         raise Mistaken(GROUP_PRIVATE)
+    _finish(turn)
+
+
+def finish(turn: Turn, press: Press) -> None:
+    """发完了, tapped."""
+    _finish(turn)
+
+
+def _finish(turn: Turn) -> None:
     papers, coming = opened(turn), _on_their_way(turn)
     if coming:
         keep_open(turn, (papers or begin(turn)).model_copy(update={"is_finished": True}))
@@ -135,7 +147,10 @@ def close(turn: Turn, press: Press) -> None:
 
 def _close(turn: Turn, papers: Papers) -> None:
     turn.act.desk.wakes.cancel(f"gather:{turn.person.id}")
+    turn.settle(subject(papers), stamp(turn.person.name, turn.act.now, said.ALL_HERE))
     if papers.is_empty:
         let_go(turn, papers)
+    elif papers.onto:
+        amend(turn, papers)
     else:
         ask_where(turn, papers)

@@ -5,6 +5,8 @@ from typing import Any
 
 from bot.conversation.turn import Turn
 from bot.usecases.responsible import items_of
+from bot.words.evidence import NO_USE
+from cards.words import stamp
 from scoring.scheme import Item
 from storage.records import Frozen, StoredFile
 
@@ -20,7 +22,8 @@ class Papers(Frozen):
 
     `wanted` are tasks named beforehand; `is_finished` when 完成 was said while files were still on their way;
     `instead` is the slot of a paper that these replace once they are placed anew; `is_more` when they are placed
-    already and may belong to further tasks.
+    already and may belong to further tasks; `item` was named beforehand without a task; `onto` is the slot of the paper
+    that these add to.
     """
 
     id: str
@@ -31,6 +34,8 @@ class Papers(Frozen):
     is_finished: bool = False
     instead: str = ""
     is_more: bool = False
+    item: str = ""
+    onto: str = ""
 
     @property
     def named(self) -> str:
@@ -122,3 +127,4 @@ def forget(turn: Turn) -> None:
     papers = waiting(turn) or opened(turn)
     if papers is not None:
         let_go(turn, papers)
+        turn.settle(subject(papers), stamp(turn.person.name, turn.act.now, NO_USE))

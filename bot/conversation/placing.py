@@ -4,28 +4,44 @@ import re
 from collections.abc import Sequence
 from typing import NoReturn
 
-from bot.conversation.briefs import brief, filed_by_item, name_of, proof_of
-from bot.conversation.papers import Papers, closed, keep_closed, let_go, own_items, subject, waiting
+from bot.conversation.briefs import brief, name_of
+from bot.conversation.papers import (
+    Papers,
+    begin,
+    closed,
+    keep_closed,
+    keep_open,
+    let_go,
+    opened,
+    own_items,
+    subject,
+    waiting,
+)
+from bot.conversation.receipts import example, name_of_task, receipt
 from bot.conversation.turn import Press, Turn
 from bot.errors import Mistaken
 from bot.understanding.matching import NUMBER, items_in, likely_tasks
 from bot.usecases.evidence import Paper, file_evidence, filed_before, new_for, withdraw_evidence
 from bot.words import evidence as said
-from cards.evidence import Known, PickItemView, PickOption, ReceiptView, pick_item_card, receipt_card
+from cards.evidence import Known, PickItemView, PickOption, pick_item_card
 from cards.words import stamp
 from scoring.scheme import Item, Task
 from storage.evidence import Evidence
-from storage.records import Entry
 
-FILLING = re.compile(r"[\s,，、;；.。第项号的和与及]|任务|材料")
-"""What may stand between numbers without making them a sentence."""
+FILLING = re.compile(
+    r"[\s,，、;；.。]|(?:放|归|交|登记|存|算|挂)?[到在]|这[个份]?是|第|那?项|号|的|和|与|及|任务|材料|佐证|下面|里"
+)
+"""What may stand around numbers without saying anything but: there."""
 
 
 def ask_where(turn: Turn, papers: Papers) -> None:
     """The submission is whole: it goes where it was wanted, or its likeliest tasks are offered."""
     keep_closed(turn, papers)
-    if papers.wanted:
+    if any(_paper_for(turn, papers, task) for task in papers.wanted):
         place_in(turn, papers, papers.wanted)
+    elif papers.item:
+        item = turn.scheme.item(papers.item)
+        ask_again(turn, papers, [(item, task) for task in item.tasks])
     else:
         ask_again(turn, papers)
 
@@ -79,23 +95,11 @@ def _option(turn: Turn, papers: Papers, item: Item, task: Task, label: str) -> P
     return PickOption(item=brief(item), task=task.label, due=task.due_text, button=button)
 
 
-def name_of_task(item: Item, task: Task) -> str:
-    """A task as people refer to it: 3.2 办公用房制度."""
-    return f"{item.seq}.{item.tasks.index(task) + 1} {task.label}"
-
-
-def example(turn: Turn) -> str:
-    """The number of a task of this person's own."""
-    items = own_items(turn)
-    return f"{items[-1].seq}.1" if items else "3.2"
-
-
 def place_by_words(turn: Turn, text: str) -> bool:
     """Place what waits when the words are numbers of tasks and nothing else: 3.2, or 3.1 3.2."""
-    papers = waiting(turn)
+    papers = waiting(turn) or (begin(turn) if _on_their_way(turn) else None)
     if papers is None or not _is_numbers(text):
         return False
-    keep_closed(turn, papers)
     _place_named(turn, papers, _numbered(turn, text))
     return True
 
@@ -127,10 +131,26 @@ def _place_named(turn: Turn, papers: Papers, found: Sequence[tuple[Item, Task | 
     """Place where the words were clear; offer the tasks of what they named where they were not."""
     tasks = {task.id: item.seq for item, task in found if task}
     if len(tasks) == len(found) and len(set(tasks.values())) == len({item.id for item, _ in found}):
-        place_in(turn, papers, tuple(tasks))
+        place_when_whole(turn, papers, tuple(tasks))
     else:
+        keep_closed(turn, papers)
         pairs = [(item, one) for item, task in found for one in ([task] if task else item.tasks)]
         ask_again(turn, papers, pairs)
+
+
+def _on_their_way(turn: Turn) -> int:
+    return turn.act.desk.downloads.pending(turn.person.userid)
+
+
+def place_when_whole(turn: Turn, papers: Papers, tasks: Sequence[str]) -> None:
+    """Place the papers, at once or when the files that are still on their way have come."""
+    coming, now_open = _on_their_way(turn), opened(turn)
+    if not coming or (now_open is not None and now_open.id != papers.id) or closed(turn, papers.id):
+        place_in(turn, papers, tasks)
+        return
+    keep_open(turn, papers.model_copy(update={"wanted": tuple(tasks), "is_finished": True}))
+    named = "”“".join(turn.scheme.task(task).label for task in tasks)
+    turn.say(said.STILL_FETCHING_FOR.format(count=coming, task=named))
 
 
 def place(turn: Turn, press: Press) -> None:
@@ -139,7 +159,9 @@ def place(turn: Turn, press: Press) -> None:
 
 
 def _papers_of(turn: Turn, press: Press) -> Papers:
-    papers = closed(turn, press.args["papers"])
+    now_open = opened(turn)
+    is_open = now_open is not None and now_open.id == press.args["papers"]
+    papers = now_open if is_open else closed(turn, press.args["papers"])
     if papers is None:
         raise Mistaken(said.ALREADY_PLACED)
     return papers
@@ -178,25 +200,6 @@ def drop(turn: Turn, press: Press) -> None:
     let_go(turn, papers)
     told = said.ALL_DONE if papers.is_more else said.NO_USE
     turn.settle(subject(papers), stamp(turn.person.name, turn.act.now, told))
-
-
-def receipt(turn: Turn, entry: Entry) -> None:
-    """Say where a paper is stored, with what can still be done about it."""
-    item, task = turn.scheme.item(entry.item or ""), turn.scheme.task(entry.task or "")
-    filed = filed_by_item(turn.act, entry.unit or "").get(item.id, [])
-    view = ReceiptView(
-        item=brief(item),
-        task=task.label,
-        papers=proof_of(turn.act, [entry]),
-        text=entry.payload.get("note") or entry.payload["text"],
-        by=turn.person.name,
-        at=turn.act.now,
-        count=len(filed),
-        withdraw=turn.offer(said.WITHDRAW, "evidence.withdraw", slot=entry.slot, evidence=entry.slot),
-        other=turn.offer(said.OTHER_ITEM, "evidence.move", slot=entry.slot, evidence=entry.slot),
-        also=turn.offer(said.ALSO, "evidence.also", slot=entry.slot, evidence=entry.slot),
-    )
-    turn.show(receipt_card(view), entry.slot)
 
 
 def other(turn: Turn, press: Press) -> None:

@@ -20,6 +20,7 @@ OVER_QUOTA = "20001"
 SENT_AS_FILES = frozenset({"file", "picture", "video"})
 WORDS = frozenset({"text", "richText", "audio"})
 MIXED = "图片和文字混在一条消息里，我分不清哪是哪，这条没有收。请把图片一张一张单独发，文字另发一条。"
+UNREADABLE = "这种消息我读不了，请发文字、文件或图片；转发的公文、卡片，请把它的链接复制成文字发给我。"
 LONGEST_NUMBER = 9
 EXTENSIONS = {"picture": "jpg", "video": "mp4", "audio": "amr"}
 
@@ -55,7 +56,7 @@ def _message(data: dict[str, Any], row: InboxRow) -> Inbound:
     if kind in SENT_AS_FILES:
         return Strange(userid, words.GROUP_FILES) if group else _file(data, userid, kind)
     if kind not in WORDS:
-        return Strange(userid, "这种消息我读不了，请发文字、文件或图片。")
+        return Strange(userid, UNREADABLE)
     text = words_of(data).strip()
     pictures = _pictures(data) if kind == "richText" and group is None else []
     if pictures:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import aiohttp
 
 from bot.errors import SettingsError
+from bot.words import app as said
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -65,7 +66,7 @@ class FollowedClock(SystemClock):
 def simulator_time(url: str, session: aiohttp.ClientSession) -> Callable[[], Awaitable[datetime]]:
     """Ask `url` (the simulator's `/_sim/now`) for its time; an address off loopback is refused."""
     if urlsplit(url).hostname not in LOOPBACK:
-        raise SettingsError(f"KAOHE_CLOCK_URL 只能指向本机，现在是 {url}，请改为 127.0.0.1 或去掉这一项。")
+        raise SettingsError(said.CLOCK_OFF_LOOPBACK.format(url=url))
 
     async def ask() -> datetime:
         async with session.get(url, timeout=aiohttp.ClientTimeout(total=2)) as answer:

@@ -177,7 +177,8 @@ def hand_in(turn: Turn, press: Press) -> None:
     submit_row(turn.act, row.id)
     turn.settle(f"common:{row.id}:{turn.person.id}", stamp(turn.person.name, turn.act.now, "提交"))
     left = [one.label for one in rows_of(turn.act, turn.person) if not row_state(turn.act, one.id).submitted]
-    turn.say(f"“{row.label}”已提交。" + (f"还有 {len(left)} 行：{'、'.join(left)}。" if left else said.ALL_SUBMITTED))
+    rest = said.ROWS_LEFT.format(count=len(left), rows="、".join(left)) if left else said.ALL_SUBMITTED
+    turn.say(said.SUBMITTED.format(row=row.label) + rest)
 
 
 def scorers(turn: Turn) -> list[Person]:

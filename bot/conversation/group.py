@@ -7,6 +7,7 @@ from bot.conversation.turn import Turn
 from bot.conversation.voice import Form
 from bot.errors import Mistaken
 from bot.permissions import Deed, require
+from bot.words import group as said
 
 LEVELS = {"0": "只看进度", "1": "看名次和总分", "2": "看明细"}
 
@@ -15,27 +16,27 @@ def bind(turn: Turn, match: re.Match[str]) -> None:
     """绑定群 1: bind the group to a level."""
     require(turn.act, Deed.BIND_GROUP)
     if turn.place.is_private:
-        raise Mistaken("请在要绑定的群里 @我 说“绑定群 1”（0 只看进度，1 看名次和总分，2 看明细）。")
+        raise Mistaken(said.BIND_THERE)
     level = match.group("level") or "0"
     turn.act.record(
         "group.bound", f"group:{turn.place.group}", payload={"level": int(level), "title": turn.place.title}
     )
-    turn.say(f"本群已绑定，党组审定以后这里可以{LEVELS[level]}；审定以前只看进度。")
+    turn.say(said.BOUND.format(may=LEVELS[level]))
 
 
 def unbind(turn: Turn, _: re.Match[str]) -> None:
     """解除绑定."""
     require(turn.act, Deed.BIND_GROUP)
     if turn.place.is_private:
-        raise Mistaken("请在要解除的群里 @我 说“解除绑定”。")
+        raise Mistaken(said.UNBIND_THERE)
     turn.act.record("group.unbound", f"group:{turn.place.group}")
-    turn.say("本群已解除绑定。")
+    turn.say(said.UNBOUND)
 
 
 def choose_form(turn: Turn, match: re.Match[str]) -> None:
     """显示方式 文字: how this person's cards look."""
     turn.voice.choose_form(turn.mine, Form(match.group("form")))
-    turn.whisper(f"好的，以后给您的卡片用“{match.group('form')}”方式显示。")
+    turn.whisper(said.FORM_CHOSEN.format(form=match.group("form")))
 
 
 GROUP = Duty(

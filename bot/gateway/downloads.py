@@ -11,6 +11,7 @@ from bot.clock import Clock
 from bot.documents import lines_of
 from bot.gateway.dingtalk.messages import FETCHED
 from bot.gateway.protocol import Gateway, SendProblem, SendRefused, TooLarge
+from bot.words import downloads as said
 from storage.desk import Desk
 from storage.errors import BadFile, StorageError
 from storage.examine import LARGEST, examine
@@ -24,9 +25,6 @@ ATTEMPTS = 5
 AT_ONCE = 4
 SUMMARY = "总结"
 """What stands in the name of a Word file whose words are read, so that it can replace the year-end summary."""
-
-GONE = "“{name}”没有取到（平台上的链接已失效），请把文件再发一次。"
-TOO_LARGE = "“{name}”超过 50 MB，没有保存，请压缩或拆分后再发。"
 
 
 class Downloads:
@@ -67,9 +65,9 @@ class Downloads:
         except BadFile as refusal:
             await self._end(job, problem=refusal.sentence)
         except TooLarge:
-            await self._end(job, problem=TOO_LARGE.format(name=name))
+            await self._end(job, problem=said.TOO_LARGE.format(name=name))
         except SendRefused:
-            await self._end(job, problem=GONE.format(name=name))
+            await self._end(job, problem=said.GONE.format(name=name))
         except SendProblem as problem:
             await self._again(job, name, problem)
         else:
@@ -87,7 +85,7 @@ class Downloads:
 
     async def _again(self, job: Download, name: str, problem: Exception) -> None:
         if job.attempts + 1 >= ATTEMPTS:
-            await self._end(job, problem=GONE.format(name=name))
+            await self._end(job, problem=said.GONE.format(name=name))
             return
         at = self._clock.now() + timedelta(seconds=2**job.attempts)
         await self._store.write(lambda desk: desk.downloads.retry(job, at, str(problem)))

@@ -7,6 +7,7 @@ import orjson
 from bot.gateway.dingtalk.frames import CARD, ROBOT
 from bot.gateway.dingtalk.intake import tapped_params, words_of
 from bot.gateway.events import Fetched, Inbound, Said, SentFile, Strange, Tapped, Woken
+from bot.words import messages as said
 from cards import words
 from storage.records import InboxRow
 
@@ -19,8 +20,6 @@ WOKEN = "kaohe/woken"
 OVER_QUOTA = "20001"
 SENT_AS_FILES = frozenset({"file", "picture", "video"})
 WORDS = frozenset({"text", "richText", "audio"})
-MIXED = "图片和文字混在一条消息里，我分不清哪是哪，这条没有收。请把图片一张一张单独发，文字另发一条。"
-UNREADABLE = "这种消息我读不了，请发文字、文件或图片；转发的公文、卡片，请把它的链接复制成文字发给我。"
 LONGEST_NUMBER = 9
 EXTENSIONS = {"picture": "jpg", "video": "mp4", "audio": "amr"}
 
@@ -50,17 +49,21 @@ def _message(data: dict[str, Any], row: InboxRow) -> Inbound:
     if not userid:
         return Strange("", "sender without staff id")
     if str(data.get("errorCode") or "") == OVER_QUOTA:
-        return Strange(userid, "平台本月的消息额度用完了，这条消息没有收到内容，请联系系统管理员后重发。")
+        return Strange(userid, said.QUOTA_GONE)
     group = str(data.get("conversationId") or "") if str(data.get("conversationType")) == "2" else None
     kind = str(data.get("msgtype") or "")
     if kind in SENT_AS_FILES:
         return Strange(userid, words.GROUP_FILES) if group else _file(data, userid, kind)
     if kind not in WORDS:
-        return Strange(userid, UNREADABLE)
+        return Strange(userid, said.UNREADABLE)
     text = words_of(data).strip()
     pictures = _pictures(data) if kind == "richText" and group is None else []
     if pictures:
-        return _file({"content": pictures[0]}, userid, "picture") if _is_one(pictures, text) else Strange(userid, MIXED)
+        return (
+            _file({"content": pictures[0]}, userid, "picture")
+            if _is_one(pictures, text)
+            else Strange(userid, said.RICH_TEXT)
+        )
     return Said(userid=userid, text=text, group=group, title=str(data.get("conversationTitle") or ""))
 
 
@@ -81,7 +84,7 @@ def _file(data: dict[str, Any], userid: str, kind: str) -> Inbound:
     content = content if isinstance(content, dict) else {}
     code = content.get("downloadCode")
     if not isinstance(code, str) or not code:
-        return Strange(userid, "文件没有传完整，请重新发送一次。")
+        return Strange(userid, said.FILE_CUT)
     name = content.get("fileName")
     default = f"{'图片' if kind == 'picture' else '视频'}.{EXTENSIONS.get(kind, 'bin')}"
     return SentFile(

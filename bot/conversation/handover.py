@@ -86,6 +86,8 @@ def _tell_onlookers(turn: Turn, found: Handover, text: str) -> None:
 def stopped(turn: Turn, press: Press) -> None:
     """取消 or 退回, with a reason."""
     found = handover(turn.act, press.args["slot_id"])
+    if found.ended:
+        raise Mistaken(said.CLOSED.format(how=found.ended))
     how = said.RETURN if turn.person.id == found.new.id else said.CANCEL
     reason = press.need("reason", said.WHY_CANCEL.format(how=how, number=found.charges[0].number))
     found = stop(turn.act, press.args["slot_id"], reason)

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from bot.conversation.voice import Form
-from bot.gateway.dingtalk.frames import CARD
 from bot.usecases.act import Act
 from storage.desk import Desk
 from tests.bot.chat import Chat, open_chat
@@ -295,30 +294,6 @@ async def test_a_task_that_is_on_its_way_cannot_be_given_to_a_third(office: Chat
 
     assert "正在从房基处经办移交给房基处小周" in "\n".join(office.told(HEAD)[-2:]) + told
     assert len(await entries(office, "handover.proposed")) == 1
-
-
-async def test_a_second_tap_says_what_is_waited_for_and_changes_nothing(office: Chat) -> None:
-    await office.says(HEAD, "3.2 给小周")
-    await office.taps(HEAD, "就这样办")
-    card, button = office.button(CLERK, "移交")
-    for _ in range(2):
-        params = {"code": button["code"], "version": card["version"]}
-        content = json.dumps({"cardPrivateData": {"params": params}})
-        await office.arrive(CARD, CLERK, {"userId": CLERK, "outTrackId": card["id"], "content": content})
-
-    assert len(await entries(office, "handover.given")) == 1
-    assert "正在从房基处经办移交给房基处小周" in "\n".join(office.told(CLERK)[-2:])
-
-
-async def test_who_is_not_a_party_cannot_tap_for_them(office: Chat) -> None:
-    await office.says(HEAD, "3.2 给小周")
-    await office.taps(HEAD, "就这样办")
-    card, button = office.button("fj-zhou", "接收")
-    params = {"code": button["code"], "version": card["version"]}
-    content = json.dumps({"cardPrivateData": {"params": params}})
-    await office.arrive(CARD, "fj-li", {"userId": "fj-li", "outTrackId": card["id"], "content": content})
-
-    assert "不能代为操作" in office.last("user:fj-li")
 
 
 async def test_a_handover_to_somebody_who_left_meanwhile_lapses(office: Chat) -> None:

@@ -5,10 +5,13 @@ from datetime import date
 import pytest
 
 from bot.conversation.voice import Form
+from bot.usecases.act import Act
 from bot.usecases.dues import due_day
+from bot.usecases.evidence import Paper, file_evidence
 from bot.usecases.responsible import items_of
 from scoring import load_scheme
 from scoring.dues import By, Due, Undated
+from storage.desk import Desk
 from tests.bot.chat import Chat, open_chat
 from tests.bot.conversation.duties import asks, charge_of, entries, holder, holder_on, roster
 
@@ -169,3 +172,24 @@ def test_the_next_of_several_days_counts_and_the_last_when_all_have_passed() -> 
     assert due_day(By(type="by", month=3, part="初"), 2022, date(2022, 1, 1)) == date(2022, 3, 10)
     assert due_day(Undated(type="none"), 2022, date(2022, 1, 1)) is None
     assert due_day(kinds["events"], 2022, date(2022, 1, 1)) is None
+
+
+async def test_a_unit_that_has_handed_in_everything_is_told_so(chat: Chat) -> None:
+    def file_all(desk: Desk) -> None:
+        person = desk.people.by_userid(CLERK)
+        assert person is not None
+        act = Act(desk=desk, scheme=chat.scheme, actor=person, message="test")
+        for task in (task for item in chat.scheme.unit("FJ").items for task in item.tasks):
+            file_evidence(act, task.id, Paper(text="已经办结，台账见附件"))
+
+    await chat.store.write(file_all)
+
+    assert "各项任务都有材料了" in await chat.says(HEAD, "谁没交")
+    assert "不用再交" in await chat.says(CLERK, "第3项还差什么")
+    assert "0 项未交" in await chat.says(CLERK, "我的任务")
+    assert "没有等您办的事" in await chat.says(CLERK, "我还欠什么")
+
+
+async def test_a_head_asks_who_has_not_handed_in_for_his_own_unit_only(chat: Chat) -> None:
+    assert "不是您的单位" in await chat.says(HEAD, "节能处谁没交")
+    assert "谁没交·节能处" in await chat.says(OFFICE, "节能处谁没交")

@@ -8,14 +8,14 @@ from bot.conversation.claims_told import claims_told
 from bot.conversation.self_summary import summary_line
 from bot.conversation.turn import Press, Turn
 from bot.usecases.self_assess import declare_clean, require_filling, seqs
-from bot.usecases.self_state import Answering, SelfState, answering, not_due_now
+from bot.usecases.self_state import Answering, SelfState, answering, not_due_now, self_state
 from bot.words import self_assess as said
 from cards.face import Button, Face
-from cards.notices import ConfirmView, confirm_card
+from cards.notices import ConfirmView, NoticeView, confirm_card, notice_card
 from cards.self_summary import SelfSummaryView, SummaryGroup, SummaryRow, self_summary_card
 from cards.words import day
 from scoring.scheme import Item, Section
-from storage.records import Entry
+from storage.records import Entry, Person
 
 CLAUSE = "五(二)1"
 
@@ -31,6 +31,20 @@ def present(turn: Turn, press: Press | None, face: Face, unit: str) -> None:
 def open_sheet(turn: Turn, press: Press) -> None:
     """Open the whole."""
     show_sheet(turn, press, press.args["unit"])
+
+
+def invite(turn: Turn, person: Person) -> None:
+    """Tell somebody that 自评 is open, how far the year's papers go by themselves, and where it begins."""
+    for code in person.units:
+        state, unit = self_state(turn.act, code), turn.scheme.unit(code)
+        kept_up = said.KEPT_UP.format(unit=unit.short, papers=state.papers, ready=len(state.proposed))
+        view = NoticeView(
+            title=said.OPENED_TITLE.format(unit=unit.short),
+            lines=(said.OPENED, *([kept_up] if state.papers else [])),
+            buttons=(turn.offer("开始自评", "self.summary", to=person, unit=code).as_main(),),
+            foot=said.OPENED_FOOT,
+        )
+        turn.show_to(person, notice_card(view), f"self:{code}")
 
 
 def show_sheet(turn: Turn, press: Press | None, unit: str) -> None:

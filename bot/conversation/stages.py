@@ -6,6 +6,7 @@ from typing import Literal
 from bot.conversation.common import announce as announce_common
 from bot.conversation.duty import Duty, words
 from bot.conversation.leaders import show_line
+from bot.conversation.self_sheet import invite
 from bot.conversation.turn import Press, Turn
 from bot.conversation.verify import show_queue
 from bot.errors import Mistaken
@@ -90,7 +91,7 @@ def _announce(turn: Turn, stage: Stage) -> None:
         elif stage is Stage.VERIFY:
             show_queue(turn, person)
         else:
-            turn.tell(person, said.SELF_OPENED)
+            invite(turn, person)
 
 
 def _concerned(turn: Turn, stage: Stage) -> list[Person]:

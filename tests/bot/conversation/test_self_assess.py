@@ -13,7 +13,8 @@ async def test_a_unit_that_handed_in_all_year_assesses_itself_without_one_upload
     await chat.says(OFFICE, "打开自评")
     before = len(await entries(chat, "evidence.filed"))
 
-    told = await chat.says(CLERK, "自评")
+    assert "房基处全年已交 11 份材料，7 项可直接确认" in await chat.sees(CLERK)
+    told = await chat.taps(CLERK, "开始自评")
     assert "您处全年已交 11 份材料，7 项可直接确认" in told
     groups = [section.name for section in chat.scheme.unit("FJ").sections]
     taps = dict.fromkeys(groups, 0)

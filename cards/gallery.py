@@ -185,7 +185,7 @@ def _summing_up() -> Iterator[Shown]:
         at=AT,
         duty=Duty(due="2022年12月30日", who="办公室负责人"),
         deducted=(DeductedItem(item=REVISIT, points=Decimal("4.5"), taken=(LATE, WEAK)),),
-        unproven=("3. 疫情防控",),
+        unproven=("3. 疫情防控（全年没有发生，无需材料）",),
         summary="按全年材料自动起草，还没有人改过，共 6 段 812 字，回复“总结”看全文",
         claims=("加分 某委〔2022〕8号（四(四)1(1)）+5，待认定，证明 1 份",),
         pending=("2. 数字化改革（预计2023年1月31日完成）",),

@@ -195,7 +195,7 @@ def _whole(view: HeadConfirmView) -> list[str]:
     if not view.deducted:
         lines.append("各项均为无扣分。")
     if view.unproven:
-        lines.append(f"没有佐证的事项：{'、'.join(plain(name) for name in view.unproven)}。")
+        lines.append(f"材料不全的事项：{'、'.join(plain(name) for name in view.unproven)}。")
     if view.pending:
         lines.append(f"未到期、分数暂定的事项：{'、'.join(plain(name) for name in view.pending)}。")
     return lines

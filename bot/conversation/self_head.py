@@ -60,7 +60,7 @@ def show_head(turn: Turn, unit: str, head: Person) -> None:
         by=by.name if by else "",
         at=state.last.at,
         deducted=_deducted(turn, state),
-        unproven=tuple(item.label for item in state.items if not state.proofs[item.id].papers),
+        unproven=tuple(_unproven(state, item) for item in state.items if _is_bare(state, item)),
         claims=claims_told(turn, unit),
         summary=summary_line(turn, unit),
         pending=tuple(
@@ -72,6 +72,17 @@ def show_head(turn: Turn, unit: str, head: Person) -> None:
         give_back=turn.offer("退回", "self.return", to=head, slot=slot, unit=unit),
     )
     turn.show_to(head, head_confirm_card(view), slot)
+
+
+def _is_bare(state: SelfState, item: Item) -> bool:
+    """Whether a head should look at what proves an item: papers are missing, and it was not put off."""
+    return not state.proofs[item.id].is_whole and not state.is_pending(item)
+
+
+def _unproven(state: SelfState, item: Item) -> str:
+    reason = state.entries[item.id].reason
+    told = said.EXPLAINED if reason else said.UNEXPLAINED
+    return told.format(seq=item.seq, label=item.label, reason=reason)
 
 
 def _deducted(turn: Turn, state: SelfState) -> tuple[DeductedItem, ...]:

@@ -11,7 +11,7 @@ from bot.usecases.self_assess import declare_clean, require_filling, seqs
 from bot.usecases.self_state import Answering, SelfState, answering, not_due_now, self_state
 from bot.words import self_assess as said
 from cards.face import Button, Face
-from cards.notices import ConfirmView, NoticeView, confirm_card, notice_card
+from cards.notices import NoticeView, notice_card
 from cards.self_summary import SelfSummaryView, SummaryGroup, SummaryRow, self_summary_card
 from cards.words import day
 from scoring.scheme import Item, Section
@@ -170,10 +170,10 @@ def echo_rest(turn: Turn, unit: str) -> None:
     if button is None:
         show_sheet(turn, None, unit)
         return
-    view = ConfirmView(
+    view = NoticeView(
         title=said.REST_TITLE.format(count=len(left)),
-        effects=(said.REST_EFFECT.format(seqs=seqs(left)), said.REST_OTHERS),
-        yes=button,
-        no=turn.offer("再看看", "self.summary", unit=unit),
+        lines=(said.REST_EFFECT.format(seqs=seqs(left)), said.REST_OTHERS),
+        buttons=(button.as_main(), turn.offer("再看看", "self.summary", unit=unit)),
+        foot=said.REST_FOOT,
     )
-    present(turn, None, confirm_card(view), unit)
+    present(turn, None, notice_card(view), unit)

@@ -90,9 +90,11 @@ def _record(act: Act, unit: str, item: str, payload: Mapping[str, Any], proof: P
 
 
 def declare_clean(act: Act, unit: str, items: Sequence[str], reason: str = "") -> list[Entry]:
-    """Say 无扣分 for those of the items that nobody has set meanwhile; what somebody has set stays as it is."""
-    missing = {item.id for item in self_state(act, unit).missing}
-    return [declare(act, unit, item, [], reason=reason) for item in items if item in missing]
+    """Say 无扣分 for those of the items that nobody has set meanwhile; the reason is for those that lack papers."""
+    state = self_state(act, unit)
+    missing = {item.id for item in state.missing}
+    reasons = {item: "" if state.proofs[item].is_whole else reason for item in items if item in missing}
+    return [declare(act, unit, item, [], reason=why) for item, why in reasons.items()]
 
 
 def submit(act: Act, unit: str) -> Entry:

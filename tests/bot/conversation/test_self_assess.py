@@ -4,7 +4,18 @@ import pytest
 
 from storage.records import Role
 from tests.bot.chat import Chat
-from tests.bot.conversation.self_steps import CLERK, HEAD, OFFICE, OTHER, declared, entries, hires, keeps_up, taps_old
+from tests.bot.conversation.self_steps import (
+    CLERK,
+    HEAD,
+    OFFICE,
+    OTHER,
+    declared,
+    entries,
+    files,
+    hires,
+    keeps_up,
+    taps_old,
+)
 
 
 async def test_a_unit_that_handed_in_all_year_assesses_itself_without_one_upload(chat: Chat) -> None:
@@ -64,6 +75,21 @@ async def test_no_deduction_without_whole_papers_needs_a_reason_which_stays_with
 
     await chat.says(CLERK, "全年没有维修改造，无需材料")
     assert (await declared(chat))["FJ-7"].reason == "全年没有维修改造，无需材料"
+
+
+async def test_one_reason_for_the_rest_stays_with_those_that_lack_papers_and_the_head_reads_it(chat: Chat) -> None:
+    await files(chat, CLERK, "5.1")
+    await chat.says(OFFICE, "打开自评")
+    await chat.says(CLERK, "自评")
+    await chat.taps(CLERK, "其余 7 项均无扣分")
+    await chat.says(CLERK, "均按时办结")
+    await chat.taps(CLERK, "提交")
+
+    kept = {item: entry.reason for item, entry in (await declared(chat)).items()}
+    assert kept == {f"FJ-{number}": None if number == 5 else "均按时办结" for number in range(1, 8)}
+    told = await chat.sees(HEAD)
+    assert "4. 办公用房节前督查（均按时办结）" in told
+    assert "5. 用房零星调剂" not in told
 
 
 async def test_two_people_of_a_unit_fill_in_their_own_items_and_see_whose_is_missing(chat: Chat) -> None:

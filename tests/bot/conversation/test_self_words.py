@@ -21,6 +21,7 @@ async def test_no_deduction_for_one_item_in_words_is_stored_for_that_item_alone(
 async def test_no_deduction_for_all_the_rest_is_said_back_and_waits_for_a_tap(chat: Chat) -> None:
     await chat.says(OFFICE, "打开自评")
     told = await chat.says(CLERK, "其余都没有扣分")
+    assert "这 7 项都没有扣分？" in told
     assert "第 1、2、3、4、5、6、7 项记为无扣分" in told
     assert not await declared(chat)
 

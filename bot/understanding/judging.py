@@ -180,6 +180,11 @@ def taken_back(scores: Scores, text: str, scene: Scene, named: Named) -> None:
             scores.pop(what, None)
 
 
+def is_vague(intent: Intent, text: str) -> bool:
+    """Whether something is to be taken back, but not what: 取消确认 must not cost anybody his paper."""
+    return intent is I.WITHDRAW and "撤" not in text and bool(any_of("not_papers").search(text))
+
+
 def assigns_or_delegates(scores: Scores, text: str, scene: Scene, named: Named) -> None:
     """Standing in for a while is a delegation, for good an assignment; an absence that names who stands in is one."""
     if I.DELEGATE in scores and I.ASSIGN in scores:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.understanding.cues import Hit, hits_in, often_misheard, regional, right_as_they_stand
 from bot.understanding.intents import Choice, Heard, Intent
-from bot.understanding.judging import ACTING, ADJUSTMENTS
+from bot.understanding.judging import ACTING, ADJUSTMENTS, is_vague
 from bot.understanding.labels import label_of
 from bot.understanding.names import Named, Names, names_of
 from bot.understanding.polarity import asks, is_plain, is_turned
@@ -39,7 +39,7 @@ def understand(text: str, scene: Scene) -> Heard:
         return _bare(text, right, scene, named)
     best = ranked[0]
     second = scores[ranked[1]] if len(ranked) > 1 else 0.0
-    sure = scores[best] >= SURE_FROM and scores[best] - second >= CLEAR_BY
+    sure = scores[best] >= SURE_FROM and scores[best] - second >= CLEAR_BY and not is_vague(best, right)
     choices = () if sure else _choices(ranked[:3], right, scene, named)
     return Heard(best, slots_for(best, right, scene, named), sure, text, choices)
 

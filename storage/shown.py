@@ -39,13 +39,21 @@ class Shown(Shelf):
 
     def bump(self, out_track_id: str, args: dict[str, Any]) -> ShownCard:
         """Give a card its next version and content; a changed card is the latest again."""
+        changed = self.keep(out_track_id, args)
+        self._set(out_track_id, place=self._next_place(changed.to))
+        return changed
+
+    def keep(self, out_track_id: str, args: dict[str, Any]) -> ShownCard:
+        """Give a card its next version where it stands: what came after it stays the latest."""
         old = self.get(out_track_id)
         if old is None:
             raise KeyError(out_track_id)
-        values = {"args": to_json(args), "version": old.version + 1, "place": self._next_place(old.to)}
+        self._set(out_track_id, args=to_json(args), version=old.version + 1)
+        return old.model_copy(update={"args": args, "version": old.version + 1})
+
+    def _set(self, out_track_id: str, **values: Any) -> None:
         same = (t.shown.c.org == self.org) & (t.shown.c.out_track_id == out_track_id)
         self.connection.execute(update(t.shown).where(same).values(values))
-        return old.model_copy(update={"args": args, "version": old.version + 1})
 
     def _next_place(self, to: str) -> ScalarSelect[int]:
         latest = select(func.coalesce(func.max(t.shown.c.place), 0) + 1)

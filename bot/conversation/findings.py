@@ -1,4 +1,4 @@
-"""否决 and 造假: typed exactly what will happen, confirmed twice, on a document."""
+"""否决 and 造假: said exactly what will happen, confirmed twice, on a document."""
 
 import re
 
@@ -12,7 +12,7 @@ from bot.usecases.findings import confirm_fraud, drop_fraud, propose_fraud, reco
 from bot.usecases.results import sheet_of
 from bot.words import findings as said
 from cards.findings import FraudView, VetoView, fraud_card, veto_card
-from cards.words import stamp
+from cards.words import moment, stamp
 from storage.records import Entry, Person
 
 
@@ -41,7 +41,7 @@ def ask_veto(turn: Turn, press: Press) -> None:
     """Ask number and reason, then show what the veto will do."""
     number, reason = press.need("number", said.ASK_NUMBER), press.need("reason", said.ASK_REASON)
     unit = turn.scheme.unit(press.args["unit"])
-    veto = turn.scheme.vetoes[0]
+    veto, about = turn.scheme.vetoes[0], f"veto:{turn.act.desk.new_id()}"
     view = VetoView(
         unit=unit.name,
         clause=veto.clause,
@@ -50,10 +50,12 @@ def ask_veto(turn: Turn, press: Press) -> None:
         reason=reason,
         by=turn.person.name,
         at=turn.act.now,
-        confirm=turn.offer("确认否决", "veto.confirm", unit=unit.code, number=number, reason=reason),
-        cancel=turn.offer("不登记", "veto.cancel"),
+        confirm=turn.offer(
+            "确认否决", "veto.confirm", slot=about, unit=unit.code, number=number, reason=reason, about=about
+        ),
+        cancel=turn.offer("不登记", "veto.cancel", slot=about, about=about),
     )
-    turn.show(veto_card(view), f"veto:{unit.code}:{turn.act.message}")
+    turn.show(veto_card(view), about)
 
 
 def confirm_veto(turn: Turn, press: Press) -> None:
@@ -70,18 +72,27 @@ def confirm_veto(turn: Turn, press: Press) -> None:
             by=turn.person.name,
             at=turn.act.now,
             step=2,
-            confirm=turn.offer("再次确认否决", "veto.confirm", **{**args, "second": True}),
-            cancel=turn.offer("不登记", "veto.cancel"),
+            confirm=turn.offer("再次确认否决", "veto.confirm", slot=args["about"], **{**args, "second": True}),
+            cancel=turn.offer("不登记", "veto.cancel", slot=args["about"], about=args["about"]),
         )
-        turn.refresh(press, veto_card(view), f"veto:{unit.code}")
+        turn.refresh(press, veto_card(view), args["about"])
         return
-    record_veto(turn.act, args["unit"], args["number"], args["reason"])
-    turn.settle(f"veto:{args['unit']}", stamp(turn.person.name, turn.act.now, "登记一票否决"))
+    record_veto(turn.act, args["about"], args["unit"], args["number"], args["reason"])
+    turn.settle(args["about"], stamp(turn.person.name, turn.act.now, "登记一票否决"))
     turn.say(said.VETO_RECORDED.format(unit=turn.scheme.unit(args["unit"]).name))
+
+
+def again_veto(turn: Turn, press: Press) -> None:
+    """A veto that was recorded since: who did it."""
+    entry = turn.act.current(press.args["about"])
+    if entry is not None:
+        who, when = name_of(turn.act, entry.actor), moment(entry.at)
+        turn.say(said.VETO_STANDS.format(who=who, when=when, number=entry.event))
 
 
 def cancel_veto(turn: Turn, press: Press) -> None:
     """Leave without recording."""
+    turn.settle(press.args["about"], stamp(turn.person.name, turn.act.now, "不登记"))
     turn.say(said.NOT_RECORDED)
 
 
@@ -147,6 +158,14 @@ def drop(turn: Turn, press: Press) -> None:
     _tell_first(turn, entry, said.DROPPED_TOLD.format(reason=reason))
 
 
+def again_fraud(turn: Turn, press: Press) -> None:
+    """A finding that was settled since: how, and by whom."""
+    entry = turn.act.current(press.args["finding"])
+    if entry is not None:
+        how = "确认" if entry.kind == "fraud.confirmed" else "不予认定"
+        turn.say(said.FRAUD_STANDS.format(who=name_of(turn.act, entry.actor), when=moment(entry.at), how=how))
+
+
 def _tell_first(turn: Turn, entry: Entry, text: str) -> None:
     first = turn.act.desk.people.get(turn.act.desk.journal.history(turn.act.year, entry.slot)[0].actor)
     if first is not None:
@@ -166,5 +185,11 @@ FINDINGS = Duty(
         "fraud.ask": ask_fraud,
         "fraud.confirm": confirm,
         "fraud.drop": drop,
+    },
+    again={
+        "veto.confirm": again_veto,
+        "veto.cancel": again_veto,
+        "fraud.confirm": again_fraud,
+        "fraud.drop": again_fraud,
     },
 )

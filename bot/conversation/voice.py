@@ -76,7 +76,9 @@ class Voice:
         """Give a tapped card its next version though nothing on it changed, so that the next tap is heard as new."""
         shown = self._desk.shown.get(card)
         if shown is not None:
-            self._put_update(shown, Face.model_validate(shown.args["face"]), shown.args["page"])
+            face, number = Face.model_validate(shown.args["face"]), shown.args["page"]
+            page = self._page(shown.to, card, face, number)
+            self._put_changed(self._desk.shown.keep(card, _kept(face, page, number)), page)
 
     def settle(self, subject: str, status: str) -> None:
         """End every copy of the cards about `subject`; messages that cannot change keep refusing by their codes."""
@@ -86,9 +88,11 @@ class Voice:
 
     def _put_update(self, shown: ShownCard, face: Face, number: int) -> None:
         page = self._page(shown.to, shown.out_track_id, face, number)
-        version = self._desk.shown.bump(shown.out_track_id, _kept(face, page, number)).version
+        self._put_changed(self._desk.shown.bump(shown.out_track_id, _kept(face, page, number)), page)
+
+    def _put_changed(self, shown: ShownCard, page: Face) -> None:
         if shown.kind == Form.CARD:
-            body = {"card": shown.out_track_id, "params": template_params(page, version)}
+            body = {"card": shown.out_track_id, "params": template_params(page, shown.version)}
             self._desk.outbox.put(Letter(to=shown.to, kind="card_update", body=body))
 
     def _page(self, to: str, card: str, face: Face, number: int) -> Face:

@@ -7,13 +7,13 @@ from bot.words import findings as said
 from storage.records import Entry
 
 
-def record_veto(act: Act, unit: str, number: str, reason: str) -> Entry:
-    """Record a veto finding with its document: score and rank stay, eligibility goes (reading 10)."""
+def record_veto(act: Act, slot: str, unit: str, number: str, reason: str) -> Entry:
+    """Record a veto finding with its document, once: score and rank stay, eligibility goes (reading 10)."""
     require(act, Deed.RECORD_FINDING, unit)
     _refuse_undocumented(number, reason)
     return act.record(
         "veto.recorded",
-        f"veto:{act.desk.new_id()}",
+        slot,
         unit=unit,
         clause="四(四)3",
         event=number.strip(),

@@ -1,0 +1,45 @@
+"""A card says the same and does the same as a card, as links and as text, however it is pressed."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.conversation.duties import DUTIES
+from bot.conversation.hearing import CHOOSE
+from tests.bot.chat import open_chat
+from tests.bot.conversation.acts import ACTS, UNBUTTONED, Pressed
+from tests.bot.conversation.duties import roster
+from tests.bot.conversation.playing import Outcome, Way, act, play
+
+ZHOU = "房基处小周,fj-zhou,房基处,经办,,FJ-7"
+
+
+async def outcome(folder: Path, way: Way, one: Pressed) -> Outcome:
+    """What comes of one press, in a fresh conversation in which buttons are pressed in this way."""
+    async with open_chat(f"sqlite:///{folder / way.value}.db", way.form) as chat:
+        await roster(chat, more=ZHOU)
+        await play(chat, one.before)
+        return await act(chat, way, one.press)
+
+
+def ways(one: Pressed) -> list[Way]:
+    """How this button can be pressed."""
+    return [way for way in Way if not (one.is_older and way in (Way.NUMBER, Way.LABEL))]
+
+
+@pytest.mark.parametrize("one", ACTS, ids=lambda one: one.verb)
+async def test_a_card_says_and_does_the_same_in_all_three_forms(tmp_path: Path, one: Pressed) -> None:
+    first, *others = [await outcome(tmp_path, way, one) for way in ways(one)]
+
+    assert tuple(entry[0] for entry in first.entries) == one.kinds
+    for way, other in zip(ways(one)[1:], others, strict=True):
+        assert other.offered == first.offered, way
+        assert other.entries == first.entries, way
+        assert other.told == first.told, way
+        assert other.seen == first.seen, way
+
+
+def test_every_verb_of_every_duty_is_played() -> None:
+    registered = {verb for duty in DUTIES for verb in duty.verbs} | {CHOOSE}
+
+    assert {one.verb for one in ACTS} | set(UNBUTTONED) == registered

@@ -5,7 +5,7 @@ import asyncio
 import orjson
 import structlog
 
-from bot.gateway.dingtalk.messages import WOKEN
+from bot.gateway.events import WOKEN
 from storage.desk import Desk
 from storage.records import Arrival, Wake
 from storage.store import Store

@@ -75,6 +75,12 @@ class Inbox(Shelf):
         self.connection.execute(update(t.inbox).where(waiting).values(values))
         return parked
 
+    def waiting(self, lane: str, topic: str) -> int:
+        """How many events of a kind a lane still has before it."""
+        same = (t.inbox.c.org == self.org) & (t.inbox.c.lane == lane) & (t.inbox.c.topic == topic)
+        query = select(func.count()).select_from(t.inbox).where(same, t.inbox.c.state == "new")
+        return self.connection.execute(query).scalar_one()
+
     def parked(self) -> list[InboxRow]:
         """What failed three times and waits for somebody to look at it, oldest first."""
         query = select(t.inbox).where(t.inbox.c.org == self.org, t.inbox.c.state == "parked").order_by(t.inbox.c.id)

@@ -14,6 +14,7 @@ EVIDENCE = Duty(
     verbs={
         "evidence.close": gathering.close,
         "summary.paper": gathering.as_paper,
+        "evidence.caption": gathering.caption,
         "evidence.finish": gathering.finish,
         "evidence.place": placing.place,
         "evidence.other": placing.other,

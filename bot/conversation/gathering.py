@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from bot.conversation.amending import amend
-from bot.conversation.papers import Papers, begin, keep_open, let_go, newest, opened, own_items, subject
-from bot.conversation.placing import ask_again, ask_where
+from bot.conversation.papers import Papers, begin, keep_open, let_go, newest, on_their_way, opened, own_items, subject
+from bot.conversation.placing import ask_again, ask_where, place_by_words
 from bot.conversation.self_summary import offered_to, take_summary
 from bot.conversation.turn import Press, Turn
 from bot.conversation.wanted import take_wanted
@@ -40,7 +40,7 @@ def fetched(turn: Turn, event: Fetched) -> None:
         file = file.model_copy(update={"name": event.name})
         if not take_summary(turn, event, file) and not take_wanted(turn, file):
             papers = _with_file(turn, papers or begin(turn), file)
-    if papers is not None and papers.is_finished and not _on_their_way(turn):
+    if papers is not None and papers.is_finished and not on_their_way(turn):
         _close(turn, papers)
 
 
@@ -83,16 +83,18 @@ def _received(turn: Turn, papers: Papers) -> str:
     return said.GATHERING.format(named=papers.named, seconds=QUIET.seconds)
 
 
-def _on_their_way(turn: Turn) -> int:
-    return turn.act.desk.downloads.pending(turn.person.userid)
-
-
 def gather_words(turn: Turn, text: str) -> None:
     """Words join what is being gathered, or begin it."""
     require(turn.act, Deed.HAND_IN)
     papers = opened(turn) or begin(turn)
     joined = "\n".join(part for part in (papers.text, text.strip()) if part)
     _gather(turn, papers, papers.model_copy(update={"text": joined}))
+
+
+def caption(turn: Turn, press: Press) -> None:
+    """Words sent along with pictures: where these belong, or their note."""
+    if not place_by_words(turn, press.args["text"]):
+        gather_words(turn, press.args["text"])
 
 
 def offer_words(turn: Turn, text: str) -> bool:
@@ -117,7 +119,7 @@ def finish(turn: Turn, press: Press) -> None:
 
 
 def _finish(turn: Turn) -> None:
-    papers, coming = opened(turn), _on_their_way(turn)
+    papers, coming = opened(turn), on_their_way(turn)
     if coming:
         keep_open(turn, (papers or begin(turn)).model_copy(update={"is_finished": True}))
         turn.say(said.STILL_FETCHING.format(count=coming))
@@ -139,7 +141,7 @@ def close(turn: Turn, press: Press) -> None:
     papers = opened(turn)
     if papers is None or papers.id != press.args["papers"]:
         return
-    if _on_their_way(turn):
+    if on_their_way(turn):
         turn.later(turn.act.now + SOON, f"gather:{turn.person.id}", "evidence.close", papers=papers.id)
         return
     _close(turn, papers)

@@ -8,7 +8,7 @@ import structlog
 from bot.conversation.router import Router
 from bot.conversation.turn import Press, Turn
 from bot.conversation.voice import Form, Voice
-from bot.gateway.events import Fetched, Inbound, Said, SentFile, Strange, Tapped, Woken
+from bot.gateway.events import Fetched, Inbound, Said, SentFile, SentTogether, Strange, Tapped, Woken
 from bot.place import Place
 from bot.usecases.act import Act
 from bot.words import hub as said
@@ -16,6 +16,8 @@ from scoring.scheme import Scheme
 from storage.desk import Desk
 from storage.records import Download, InboxRow, Person
 
+CAPTION = "evidence.caption"
+"""The verb that takes the words sent along with pictures."""
 log = structlog.get_logger(__name__)
 
 
@@ -60,6 +62,11 @@ class Hub:
                 self.router.tap(turn, event.card, event.code, event.version, event.form)
             case SentFile():
                 self._fetch(desk, row, person, event)
+            case SentTogether():
+                for file in event.files:
+                    self._fetch(desk, row, person, file)
+                if event.text:
+                    self.router.guard(turn, lambda: self.router.perform(turn, Press(CAPTION, {"text": event.text})))
             case Fetched():
                 self.router.guard(turn, lambda: self.fetched(turn, event))
             case Woken():

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.conversation.turn import Turn
+from bot.gateway.events import FETCHED
 from bot.usecases.responsible import items_of
 from bot.words.evidence import NO_USE
 from cards.words import stamp
@@ -69,6 +70,12 @@ def opened(turn: Turn) -> Papers | None:
     kept = turn.session.get(OPEN)
     papers = Papers.model_validate(kept) if kept else None
     return None if papers and papers.is_empty and _is_old(turn, papers.at) else papers
+
+
+def on_their_way(turn: Turn) -> int:
+    """How many files the person has sent that have not come yet: being fetched, or fetched and waiting in his lane."""
+    desk, lane = turn.act.desk, turn.person.userid
+    return desk.downloads.pending(lane) + desk.inbox.waiting(lane, FETCHED)
 
 
 def begin(turn: Turn, **about: Any) -> Papers:

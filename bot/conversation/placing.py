@@ -12,6 +12,7 @@ from bot.conversation.papers import (
     keep_closed,
     keep_open,
     let_go,
+    on_their_way,
     opened,
     own_items,
     subject,
@@ -97,7 +98,7 @@ def _option(turn: Turn, papers: Papers, item: Item, task: Task, label: str) -> P
 
 def place_by_words(turn: Turn, text: str) -> bool:
     """Place what waits when the words are numbers of tasks and nothing else: 3.2, or 3.1 3.2."""
-    papers = waiting(turn) or (begin(turn) if _on_their_way(turn) else None)
+    papers = waiting(turn) or (begin(turn) if on_their_way(turn) else None)
     if papers is None or not _is_numbers(text):
         return False
     _place_named(turn, papers, _numbered(turn, text))
@@ -138,13 +139,9 @@ def _place_named(turn: Turn, papers: Papers, found: Sequence[tuple[Item, Task | 
         ask_again(turn, papers, pairs)
 
 
-def _on_their_way(turn: Turn) -> int:
-    return turn.act.desk.downloads.pending(turn.person.userid)
-
-
 def place_when_whole(turn: Turn, papers: Papers, tasks: Sequence[str]) -> None:
     """Place the papers, at once or when the files that are still on their way have come."""
-    coming, now_open = _on_their_way(turn), opened(turn)
+    coming, now_open = on_their_way(turn), opened(turn)
     if not coming or (now_open is not None and now_open.id != papers.id) or closed(turn, papers.id):
         place_in(turn, papers, tasks)
         return

@@ -9,7 +9,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.documents import lines_of
-from bot.gateway.dingtalk.messages import FETCHED
+from bot.gateway.events import FETCHED
 from bot.gateway.protocol import Gateway, SendProblem, SendRefused, TooLarge
 from bot.words import downloads as said
 from storage.desk import Desk

@@ -3,6 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+FETCHED = "kaohe/fetched"
+"""The topic of our own events: a file was fetched, or could not be."""
+WOKEN = "kaohe/woken"
+"""The topic of our own events: the moment of something that was put off has come."""
+
 
 @dataclass(frozen=True)
 class Said:
@@ -22,6 +27,15 @@ class SentFile:
     download_code: str
     name: str
     kind: str = "file"
+
+
+@dataclass(frozen=True)
+class SentTogether:
+    """Pictures with words in one private message."""
+
+    userid: str
+    files: tuple[SentFile, ...]
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,4 +78,4 @@ class Strange:
     reason: str
 
 
-Inbound = Said | SentFile | Tapped | Fetched | Woken | Strange
+Inbound = Said | SentFile | SentTogether | Tapped | Fetched | Woken | Strange

@@ -17,7 +17,8 @@ from bot.conversation.gathering import fetched
 from bot.conversation.hub import Hub
 from bot.conversation.voice import Form
 from bot.gateway.dingtalk.frames import CARD, ROBOT
-from bot.gateway.dingtalk.messages import FETCHED, parse
+from bot.gateway.dingtalk.messages import parse
+from bot.gateway.events import FETCHED
 from bot.waker import Waker
 from scoring import Scheme, load_scheme
 from storage.desk import Desk

@@ -224,3 +224,13 @@ class TestOnPostgres:
 
         await store.accept([frame("k")])
         assert await inbox_counts(store) == {"new": 1}
+
+
+async def test_a_lane_tells_how_many_events_of_a_kind_it_still_has_before_it(store: Store) -> None:
+    ours = [frame(key).model_copy(update={"topic": "kaohe/fetched"}) for key in ("a", "b")]
+    await store.accept([*ours, frame("c"), frame("d", lane="u2").model_copy(update={"topic": "kaohe/fetched"})])
+    seen: list[int] = []
+    while await store.work_next(lambda desk, row: seen.append(desk.inbox.waiting("u1", "kaohe/fetched"))):
+        pass
+
+    assert sorted(seen) == [0, 0, 0, 1]

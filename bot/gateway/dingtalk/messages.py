@@ -6,16 +6,10 @@ import orjson
 
 from bot.gateway.dingtalk.frames import CARD, ROBOT
 from bot.gateway.dingtalk.intake import tapped_params, words_of
-from bot.gateway.events import Fetched, Inbound, Said, SentFile, Strange, Tapped, Woken
+from bot.gateway.events import FETCHED, WOKEN, Fetched, Inbound, Said, SentFile, SentTogether, Strange, Tapped, Woken
 from bot.words import messages as said
 from cards import words
 from storage.records import InboxRow
-
-FETCHED = "kaohe/fetched"
-"""The topic of our own events: a file was fetched, or could not be."""
-
-WOKEN = "kaohe/woken"
-"""The topic of our own events: the moment of something that was put off has come."""
 
 OVER_QUOTA = "20001"
 SENT_AS_FILES = frozenset({"file", "picture", "video"})
@@ -59,11 +53,8 @@ def _message(data: dict[str, Any], row: InboxRow) -> Inbound:
     text = words_of(data).strip()
     pictures = _pictures(data) if kind == "richText" and group is None else []
     if pictures:
-        return (
-            _file({"content": pictures[0]}, userid, "picture")
-            if _is_one(pictures, text)
-            else Strange(userid, said.RICH_TEXT)
-        )
+        files = [_file({"content": picture}, userid, "picture") for picture in pictures]
+        return SentTogether(userid, tuple(file for file in files if isinstance(file, SentFile)), text)
     return Said(userid=userid, text=text, group=group, title=str(data.get("conversationTitle") or ""))
 
 
@@ -73,10 +64,6 @@ def _pictures(data: dict[str, Any]) -> list[dict[str, Any]]:
     pieces = content.get("richText") if isinstance(content, dict) else None
     found = pieces if isinstance(pieces, list) else []
     return [piece for piece in found if isinstance(piece, dict) and piece.get("downloadCode")]
-
-
-def _is_one(pictures: list[dict[str, Any]], text: str) -> bool:
-    return len(pictures) == 1 and not text
 
 
 def _file(data: dict[str, Any], userid: str, kind: str) -> Inbound:

@@ -10,8 +10,8 @@ import pytest
 
 from bot.documents import Section, written
 from bot.gateway.dingtalk.client import DingTalk
-from bot.gateway.dingtalk.messages import FETCHED
 from bot.gateway.downloads import ATTEMPTS, Downloads
+from bot.gateway.events import FETCHED
 from bot.simulator import Driver, Simulator
 from storage.desk import Desk
 from storage.examine import LARGEST

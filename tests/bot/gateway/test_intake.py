@@ -8,8 +8,8 @@ import pytest
 
 from bot.gateway.dingtalk.frames import CARD, ROBOT, Frame, ack, read_frame
 from bot.gateway.dingtalk.intake import Intake
-from bot.gateway.dingtalk.messages import FETCHED, form_values, parse
-from bot.gateway.events import Fetched, Inbound, Said, SentFile, Strange, Tapped
+from bot.gateway.dingtalk.messages import form_values, parse
+from bot.gateway.events import FETCHED, Fetched, Inbound, Said, SentFile, SentTogether, Strange, Tapped
 from storage.records import Arrival, InboxRow
 from tests.bot.gateway.conftest import START
 
@@ -166,9 +166,14 @@ def test_files_and_pictures_arrive_with_their_codes() -> None:
     assert sent("file", downloadCode="c", fileName="总结.docx") == SentFile("u1", "c", "总结.docx", "file")
     assert sent("picture", downloadCode="c") == SentFile("u1", "c", "图片.jpg", "picture")
     assert sent("video", downloadCode="c") == SentFile("u1", "c", "视频.mp4", "video")
-    assert sent("richText", richText=[{"type": "picture", "downloadCode": "c"}]) == SentFile(
-        "u1", "c", "图片.jpg", "picture"
-    )
+
+
+def test_pictures_with_words_arrive_together() -> None:
+    pieces = [{"text": "看图"}, {"downloadCode": "c"}, {"type": "picture", "downloadCode": "d"}]
+    told = event({**SAID, "msgtype": "richText", "text": None, "content": {"richText": pieces}})
+
+    pictures = tuple(SentFile("u1", code, "图片.jpg", "picture") for code in "cd")
+    assert told == SentTogether("u1", pictures, "看图")
 
 
 @pytest.mark.parametrize(
@@ -180,10 +185,6 @@ def test_files_and_pictures_arrive_with_their_codes() -> None:
         ({"msgtype": "unknownMsgType"}, "读不了"),
         ({"msgtype": None}, "读不了"),
         ({"errorCode": "20001", "text": None}, "额度"),
-        (
-            {"msgtype": "richText", "text": None, "content": {"richText": [{"text": "看图"}, {"downloadCode": "c"}]}},
-            "单独发",
-        ),
     ],
 )
 def test_what_cannot_be_used_gets_a_sentence(changes: dict[str, Any], word: str) -> None:

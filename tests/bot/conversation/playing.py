@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from bot.conversation.voice import Form
-from bot.gateway.dingtalk.messages import FETCHED
+from bot.gateway.events import FETCHED
 from cards.face import Face
 from scoring import Scheme
 from storage.desk import Desk

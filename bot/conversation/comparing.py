@@ -39,7 +39,8 @@ def compare(turn: Turn, heard: Heard) -> None:
 
 
 def _refuse(turn: Turn, one: Unit, other: Unit) -> None:
-    raise NotAllowed(said.HIDDEN_PAIR.format(one=one.name, other=other.name))
+    own = said.HIDDEN_OWN if turn.person.units else ""
+    raise NotAllowed(said.HIDDEN_PAIR.format(one=one.name, other=other.name) + own)
 
 
 def _pair(turn: Turn, heard: Heard) -> tuple[Unit, Unit]:
@@ -48,12 +49,10 @@ def _pair(turn: Turn, heard: Heard) -> tuple[Unit, Unit]:
     named = [code for code in (heard.slots.unit, heard.slots.other_unit) if code]
     if len(named) < 2:
         refuse_unknown(turn.scheme, heard.text)
-    codes = [*dict.fromkeys((*named, *own))] if len(named) < 2 else named
-    first, second = turn.scheme.units[0].short, turn.scheme.units[1].short
+    codes = [*dict.fromkeys((*named, *own))] if len(named) < 2 else [*dict.fromkeys(named)]
     if len(codes) < 2:
+        first, second = turn.scheme.units[0].short, turn.scheme.units[1].short
         raise Mistaken(said.ONE_MORE_UNIT.format(one=first, other=second))
-    if codes[0] == codes[1]:
-        raise Mistaken(said.SAME_UNIT.format(one=first, other=second))
     return turn.scheme.unit(codes[0]), turn.scheme.unit(codes[1])
 
 

@@ -15,7 +15,7 @@ from bot.conversation.asked import (
 )
 from bot.conversation.briefs import brief
 from bot.conversation.turn import Turn
-from bot.conversation.whys import tell_why
+from bot.conversation.whys import tell_why, trail_card
 from bot.permissions import LEAD, Sight, sights
 from bot.understanding.intents import Heard, Intent, Slots
 from bot.usecases.progress import progress_of
@@ -28,7 +28,6 @@ from cards.ranking import Overall, RankingView, RankLine, ranking_card
 from cards.scores import ItemScore, PartLine, UnitScoreView, unit_score_card
 from cards.tasks import ProgressLine
 from scoring import Sheet
-from scoring.parts import shown
 from scoring.scheme import Unit
 
 SCORE = Sight.LINES | Sight.TOTAL
@@ -127,7 +126,7 @@ def _ranks_card(turn: Turn, sight: dict[str, Sight]) -> Face:
             unit=turn.scheme.unit(one.unit).name,
             total=one.total,
             eligible=by_unit[one.unit].eligible,
-            parts=("，".join(f"{name} {shown(points)}" for name, points in _parts(by_unit[one.unit])),),
+            parts=("，".join(part.told for part in part_lines(turn, by_unit[one.unit], sight[one.unit])),),
         )
         for one in ranks.ranks
     )
@@ -174,7 +173,12 @@ def unit_score(turn: Turn, heard: Heard) -> None:
         return
     unit = unit_asked(turn, heard)
     if unit is not None:
-        answer(turn, unit, SCORE, lambda sight, alone: _unit_card(turn, unit, sight, buttons=alone))
+        answer(turn, unit, SCORE | Sight.TRAIL, lambda sight, alone: _score_card(turn, unit, sight, alone=alone))
+
+
+def _score_card(turn: Turn, unit: Unit, sight: Sight, *, alone: bool) -> Face:
+    """The score; for who may see no value, who entered what."""
+    return _unit_card(turn, unit, sight, buttons=alone) if sight & SCORE else trail_card(turn, unit)
 
 
 def _unit_card(turn: Turn, unit: Unit, sight: Sight, *, buttons: bool) -> Face:

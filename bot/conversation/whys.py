@@ -1,6 +1,7 @@
 """为什么 and 规则: the sentences behind a score, costliest first; what changed since a month; what an item costs."""
 
 from datetime import date
+from decimal import Decimal
 
 from bot.conversation.asked import answer, ask_button, is_bound, is_provisional, remark_year, stage_label, unit_asked
 from bot.conversation.turn import Turn
@@ -41,7 +42,7 @@ def tell_why(turn: Turn, heard: Heard, *, every: bool = False) -> None:
 
     def make(sight: Sight, alone: bool) -> Face:
         if Sight.LINES not in sight:
-            return _trail(turn, unit, heard.slots.item)
+            return trail_card(turn, unit, heard.slots.item)
         if since is not None:
             return _changes(turn, unit, sight, since)
         if heard.slots.item:
@@ -70,7 +71,7 @@ def _lines(turn: Turn, unit: Unit, sight: Sight, *, few: int, alone: bool, every
     return _face(turn, unit.name, tuple(sentences) or (said.NO_LOSS,), head if lost else "", button)
 
 
-def _points(one: Movement) -> tuple[object, str]:
+def _points(one: Movement) -> tuple[Decimal, str]:
     return (one.points, one.clause)
 
 
@@ -96,17 +97,19 @@ def _changes(turn: Turn, unit: Unit, sight: Sight, since: date) -> Face:
     changes = changes_since(turn.act, unit.code, since, sight, names(turn.act.desk))
     if not changes:
         return _face(turn, unit.name, (said.NO_CHANGE.format(since=label),))
-    total = signed(sum((one.points for one in changes), changes[0].points * 0))
+    total = signed(sum((one.points for one in changes), Decimal(0)))
     sentence = said.SINCE if is_provisional(turn) else said.SINCE_FINAL
     head = sentence.format(since=label, points=total, stage=stage_label(turn))
     return _face(turn, unit.name, tuple(_changed(one) for one in changes), head)
 
 
 def _changed(one: Change) -> str:
+    """One change: how much, then its sentences, or who took back what used to count."""
+    much = (said.MORE_BY if one.points > 0 else said.LESS_BY).format(points=shown(abs(one.points)))
     if one.sentences:
-        return f"{signed(one.points)} 分，{''.join(one.sentences)}"
+        return much + "".join(one.sentences)
     when = moment(one.at) if one.at else ""
-    return f"{signed(one.points)} 分，{said.UNDONE.format(clause=one.clause, when=when, who=one.by)}"
+    return much + said.UNDONE.format(clause=one.clause, when=when, who=one.by)
 
 
 def _since(day: date) -> str:
@@ -121,7 +124,7 @@ def _face(turn: Turn, what: str, sentences: tuple[str, ...], head: str = "", but
     return explain_card(view)
 
 
-def _trail(turn: Turn, unit: Unit, item: str | None) -> Face:
+def trail_card(turn: Turn, unit: Unit, item: str | None = None) -> Face:
     """Who entered what under which clause and when; no values."""
     entries = turn.act.desk.journal.currents(turn.act.year, unit=unit.code, kinds=COUNTED - {"evidence.filed"})
     who = names(turn.act.desk)
@@ -130,7 +133,7 @@ def _trail(turn: Turn, unit: Unit, item: str | None) -> Face:
         for one in entries
         if item is None or one.item == item
     )
-    return _face(turn, unit.name, lines or (said.NO_TRAIL,), said.TRAIL_ONLY)
+    return explain_card(ExplainView(what=unit.name, head=said.TRAIL_ONLY, sentences=lines or (said.NO_TRAIL,)))
 
 
 def _place(turn: Turn, item: str | None, clause: str | None) -> str:

@@ -11,7 +11,7 @@ HIDDEN = "{unit}的得分在党组审定并公布之前不对外。"
 HIDDEN_LINES = "{unit}的扣分明细在公布之前不对外，现在能看名次和总分，回复“排名”。"
 HIDDEN_OWN = "您可以看本单位的，回复“我的得分”。"
 HIDDEN_ADMIN = "系统管理员只管系统，不看得分；需要的话请联系考核办。"
-HIDDEN_PAIR = "{one}和{other}里有您现在还不能看的，党组审定以后才能对比；您可以看本单位的，回复“我的得分”。"
+HIDDEN_PAIR = "{one}和{other}的得分现在您不能都看，党组审定以后才能对比。"
 
 GROUP_SENT = "这个我已私下发给您，别人看不到。"
 GROUP_LEADERS_ONLY = "这个问题我在群里只答复领导；您本单位的情况，我已经私聊发给您。"
@@ -38,10 +38,10 @@ SINCE = "{since}以来的变化，合计 {points} 分（暂定，阶段：{stage
 SINCE_FINAL = "{since}以来的变化，合计 {points} 分："
 NO_CHANGE = "{since}以来没有变化。"
 MONTH_END = "{month} 月底"
-MONTH_START = "{month} 月 1 日"
+MORE_BY = "多 {points} 分，"
+LESS_BY = "少 {points} 分，"
 UNDONE = "{clause}：原来的记录已更正或撤回，{when} {who}登记。"
 
-SAME_UNIT = "两边是同一家单位，请写两家，比如“对比 {one} {other}”。"
 ONE_MORE_UNIT = "请写明和哪家对比，比如“对比 {one} {other}”。"
 
 NO_BONUS = "{unit}今年还没有申报加分。"

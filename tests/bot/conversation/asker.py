@@ -112,6 +112,12 @@ class _Memory(Journal):
             self._known[key] = super().currents(year, prefix=prefix, unit=unit, kinds=kinds)
         return list(self._known[key])
 
+    def entries(self, year: int, *, unit: str | None = None, prefix: str = "") -> list[Entry]:
+        key = ("entries", year, unit, prefix)
+        if key not in self._known:
+            self._known[key] = super().entries(year, unit=unit, prefix=prefix)
+        return list(self._known[key])
+
 
 class _Faces(People):
     """Looks everybody up only once."""

@@ -193,7 +193,7 @@ def _item(desk: Desk, scheme: Scheme, unit: str, place: int, kind: str, base: De
     own = scheme.unit(unit)
     rule = scheme.rule(JUDGED[unit] or own.items[0].rules[0].id)
     item = scheme.item_of_rule(rule.id)
-    amount = base + Decimal("0.02") * place
+    amount = base + Decimal("0.02") * place + (item.limits(rule)[0] if rule.has_range else 0)
     made: dict[str, Any] = {"rule": rule.id, "reason": f"密{unit}理由"}
     cost = amount
     if rule.has_range:

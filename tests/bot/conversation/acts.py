@@ -169,6 +169,7 @@ ACTS = (
 
 UNBUTTONED = {
     "evidence.close": "rings by itself after twenty quiet seconds",
+    "evidence.caption": "the words that came with pictures",
     "claim.bonus": "begun by the words 加分, asked line by line in every form",
     "claim.own_extra": "begun by the words 自报扣分",
     "claim.extra": "begun by the words 扣分 and a unit",

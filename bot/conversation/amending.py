@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from bot.conversation import placing
-from bot.conversation.papers import Papers, begin, keep_closed, keep_open, let_go, opened, subject, waiting
+from bot.conversation.papers import FRESH, Papers, begin, keep_closed, keep_open, let_go, opened, subject, waiting
 from bot.conversation.receipts import receipt
 from bot.conversation.turn import Press, Turn
 from bot.errors import Mistaken
@@ -104,6 +104,16 @@ def more_by_words(turn: Turn, heard: Heard) -> None:
         raise Mistaken(said.WHICH_DAY.format(day=rest))
     else:
         amend(turn, begin(turn, text=rest, onto=entry.slot))
+
+
+def add_days(turn: Turn, text: str) -> bool:
+    """上周五办完的, said after a receipt: the day of the paper just handed in; False when there is none or no day."""
+    mine = own_papers(turn)[-1:]
+    is_fresh = bool(mine) and turn.act.now - mine[0].at <= FRESH
+    if not is_fresh or not dates_in(text, turn.act.year, turn.act.today):
+        return False
+    amend(turn, begin(turn, text=text, onto=mine[0].slot))
+    return True
 
 
 def amend(turn: Turn, papers: Papers) -> None:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from bot.conversation.amending import AMENDMENT, more_by_words
+from bot.conversation.amending import AMENDMENT, add_days, more_by_words
 from bot.conversation.gathering import REPORT, gather_words
 from bot.conversation.papers import Papers, begin, keep_closed, keep_open, opened, waiting
 from bot.conversation.placing import ask_again, place_by_words, place_when_whole
@@ -36,7 +36,7 @@ def hand_in(turn: Turn, heard: Heard) -> None:
         gather_words(turn, heard.text)
     elif papers is None:
         _announce(turn, heard)
-    elif heard.slots.item is None:
+    elif heard.slots.item is None or not (is_asked or _is_numbered(turn, heard)):
         _note(turn, papers, heard)
     else:
         _place(turn, papers, heard)
@@ -84,7 +84,8 @@ def _announce(turn: Turn, heard: Heard) -> None:
     """Nothing has come yet: the files that follow go where the words say."""
     slots = heard.slots
     if slots.item is None:
-        turn.say(said.HOW)
+        if not add_days(turn, heard.text):
+            turn.say(said.HOW)
         return
     item = turn.scheme.item(slots.item)
     task = slots.task or (item.tasks[0].id if len(item.tasks) == 1 else "")

@@ -164,6 +164,28 @@ async def test_days_can_be_added_and_put_right_later_and_the_old_version_stays(c
     assert len(history) == 3
 
 
+async def test_a_day_said_right_after_the_receipt_belongs_to_that_paper_and_later_to_none(chat: Chat) -> None:
+    await chat.sends(CLERK, "通报.pdf")
+    await chat.says(CLERK, "4.1")
+    assert "**办结** 2022年5月6日" in await chat.says(CLERK, "上周五办完的")
+    await chat.later(days=1)
+    assert "发给我" in await chat.says(CLERK, "昨天办完的")
+
+    assert [days(one) for one in await entries(chat)] == [("", ""), ("2022-05-06", "")]
+
+
+async def test_a_word_about_the_matter_does_not_end_the_gathering(chat: Chat) -> None:
+    await chat.drops(CLERK, "照片1.jpg")
+    await chat.says(CLERK, "今天督查的")
+    await chat.drops(CLERK, "照片2.jpg")
+    await chat.says(CLERK, "完成")
+    await chat.taps(CLERK, "4.1…")
+
+    (filed,) = await entries(chat)
+    assert names(filed) == ["照片1.jpg", "照片2.jpg"]
+    assert filed.payload["note"] == "今天督查的"
+
+
 async def test_a_bare_day_is_asked_what_it_is(chat: Chat) -> None:
     await chat.sends(CLERK, "通报.pdf")
     await chat.says(CLERK, "4.1")

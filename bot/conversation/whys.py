@@ -20,7 +20,7 @@ from cards.words import moment, signed
 from scoring import explain, explain_item
 from scoring.explain import Movement, movements, summary
 from scoring.parts import shown
-from scoring.scheme import Marked, Unit
+from scoring.scheme import Unit
 from storage.facts import COUNTED
 
 WHY = Sight.LINES | Sight.TRAIL
@@ -145,22 +145,12 @@ def _place(turn: Turn, item: str | None, clause: str | None) -> str:
 
 def rule(turn: Turn, heard: Heard) -> None:
     """规则: the clauses of an item with what each costs; no secret anywhere."""
-    item = _item_asked(turn, heard)
-    if item is None:
+    if heard.slots.item is None:
         unit = turn.scheme.unit(turn.person.units[0]) if turn.person.units else turn.scheme.units[0]
         raise Mistaken(said.NO_ITEM.format(unit=unit.short, seq=unit.items[0].seq))
+    item = turn.scheme.marked(heard.slots.item)
     lines = [f"{item.clause}“{item.label}”{shown(item.points)} 分"]
     lines += [f"· {option.label}：{option.price}" for option in (RuleOption.of(one, item) for one in item.rules)]
     if not turn.place.is_private:
         turn.say(said.GROUP_SENT if is_bound(turn) else said.GROUP_UNBOUND)
     turn.whisper("\n".join(lines))
-
-
-def _item_asked(turn: Turn, heard: Heard) -> Marked | None:
-    if heard.slots.item:
-        return turn.scheme.marked(heard.slots.item)
-    if heard.slots.rule and turn.scheme.knows_rule(heard.slots.rule):
-        return turn.scheme.item_of_rule(heard.slots.rule)
-    if heard.slots.task:
-        return turn.scheme.item_of_task(heard.slots.task)
-    return None

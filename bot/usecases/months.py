@@ -31,14 +31,12 @@ class Change:
     at: datetime | None = None
 
 
-def start_of(act: Act, month: int | None, year: int | None) -> date:
-    """The day from which to compare: the end of a past month, the start of the present one; none named: last month's.
+def start_of(act: Act, month: int, year: int | None) -> date:
+    """The day from which to compare: the end of a past month, the start of the present one.
 
     A month without a year is the latest one that is not in the future.
     """
     today = act.today
-    if month is None:
-        return today.replace(day=1)
     if not 1 <= month <= 12:
         raise Mistaken(said.NO_SUCH_MONTH.format(month=month))
     asked = year or (today.year if month <= today.month or act.year == today.year else today.year - 1)

@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from bot.errors import Mistaken
+from bot.usecases.act import Act
+from bot.usecases.months import start_of
 from storage.desk import Desk
 from tests.bot.chat import Chat
 from tests.bot.conversation.asker import Asker, Heard
@@ -328,3 +331,39 @@ async def test_the_rule_of_a_task_or_of_a_deduction_is_that_of_its_item(ask: Ask
     heard = await ask(CLERK, "规则 1", "unbound")
     assert "还没有登记" in text(heard, "group:")
     assert "一键通" in text(heard, "user:")
+
+
+async def test_this_month_counts_from_its_first_day(ask: Ask) -> None:
+    told = text(await ask(CLERK, "为什么比5月低"))
+    assert "4 月底以来的变化" in told
+    assert "一键通" not in told
+
+
+async def test_a_month_that_does_not_exist_is_refused(chat: Chat) -> None:
+    def start(desk: Desk) -> str:
+        officer = desk.people.get(OFFICE)
+        assert officer is not None
+        act = Act(desk=desk, scheme=chat.scheme, actor=officer, message="test")
+        with pytest.raises(Mistaken) as refused:
+            start_of(act, 13, None)
+        return refused.value.sentence
+
+    assert "1 到 12" in await chat.store.write(start)
+
+
+async def test_everything_is_told_when_everything_is_asked_for_and_nothing_was_lost(chat: Chat) -> None:
+    await until(chat, Moment.DAILY)
+    assert "没有扣分" in text(await asking(chat)(CLERK, "为什么"))
+
+
+async def test_a_leader_asked_which_unit_in_a_group_is_asked_privately(ask: Ask) -> None:
+    heard = await ask(LEADER, "多少分", "level1")
+    assert "哪家单位" in text(heard, "user:")
+    assert "哪家单位" not in text(heard, "group:")
+    assert "还没有登记" in text(await ask(LEADER, "多少分", "unbound"), "group:")
+
+
+async def test_a_refusal_is_private_and_the_group_hears_one_sentence(ask: Ask) -> None:
+    heard = await ask(CLERK, "办公室多少分", "level2")
+    assert "不对外" in text(heard, "user:")
+    assert "不对外" not in text(heard, "group:")

@@ -7,6 +7,7 @@ from bot.conversation.turn import Press, Turn
 from bot.errors import Mistaken
 from bot.permissions import Deed, may
 from bot.understanding.intents import Heard, Intent
+from bot.usecases.common import rows_of
 from bot.usecases.self_state import SelfStatus, self_state
 from bot.usecases.verify import units_to_verify
 from bot.words import by_role as said
@@ -80,11 +81,20 @@ def deduct(turn: Turn, heard: Heard) -> None:
     if unit is not None and may(turn.act, Deed.RECORD_FINDING, unit):
         turn.start(Press("claim.extra", {"unit": unit}))
     elif Role.SCORER in turn.person.roles:
-        common.show_rows(turn, turn.person)
+        _open_row(turn, heard)
     elif turn.person.roles & {Role.STAFF, Role.HEAD}:
         deduct_own(turn, heard)
     else:
         raise Mistaken(said.DEDUCT_WHO)
+
+
+def _open_row(turn: Turn, heard: Heard) -> None:
+    """The row and unit that were named, else all rows of the scorer."""
+    row, unit = heard.slots.item, heard.slots.unit
+    if unit and row in {one.id for one in rows_of(turn.act, turn.person)}:
+        turn.start(Press("common.unit", {"row": row, "unit": unit}))
+    else:
+        common.show_rows(turn, turn.person)
 
 
 def record_decision(turn: Turn, heard: Heard) -> None:

@@ -8,6 +8,7 @@ from bot.conversation.papers import forget, own_items
 from bot.conversation.tasks import show_tasks
 from bot.conversation.turn import Press, Turn
 from bot.conversation.voice import TURN_PAGE
+from bot.understanding.intents import Heard, Intent
 from bot.understanding.matching import items_in, likely_items, squeeze
 from bot.words import help as said
 from cards.face import Button
@@ -30,13 +31,18 @@ def show_help(turn: Turn, _: re.Match[str]) -> None:
     say_help(turn)
 
 
+def asked(turn: Turn, _: Heard) -> None:
+    """How to use this, in other words."""
+    say_help(turn)
+
+
 def say_help(turn: Turn) -> None:
     """At most five lines for the roles of this person."""
     lines = [line for role, line in SAY.items() if role in turn.person.roles]
     turn.say("\n".join([said.YOU_MAY_SAY.format(name=turn.person.name), *lines, said.FOR_ALL]))
 
 
-def leave(turn: Turn, _: re.Match[str]) -> None:
+def leave(turn: Turn, _: object) -> None:
     """退出: leave whatever was being asked."""
     forget(turn)
     turn.session.pop("adjusting", None)
@@ -82,6 +88,7 @@ def turn_page(turn: Turn, press: Press) -> None:
 
 HELP = Duty(
     name="help",
+    intents={Intent.HELP: asked, Intent.LEAVE: leave},
     hears=(
         (words("帮助|help|怎么用|使用说明|你好|您好|菜单|功能"), show_help),
         (words("退出|取消|算了"), leave),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from bot.understanding.data import any_of
 from bot.understanding.intents import Intent
 from bot.understanding.names import Named
-from bot.understanding.polarity import asks, denies_lack, may_agree
+from bot.understanding.polarity import asks, denies_lack, holds_back, is_plain, may_agree
 from bot.understanding.scene import Scene
 from bot.usecases.stages import Stage
 from storage.records import Role
@@ -19,6 +19,8 @@ RUNNERS = OFFICE | {Role.LEADER}
 UNIT_PEOPLE = frozenset({Role.STAFF, Role.HEAD})
 
 
+REPORT = 18
+"""From how many characters on a sentence may be a report."""
 BARE_SCORE = re.compile(r"[^扣]{0,12}?(给|打|评)?(\d{1,2}(\.\d{1,2})?|[七八九十](点.{1,2})?)分?半?[。!]?")
 ACTING = frozenset(
     {
@@ -43,10 +45,7 @@ def never_consent(scores: Scores, text: str, scene: Scene, named: Named) -> None
 
 def retractions(scores: Scores, text: str, scene: Scene, named: Named) -> None:
     """先别提交, 别确认: nothing goes ahead, whatever else the sentence says."""
-    if re.search(
-        r"(先|暂时|千万|请|可)?(别|不要|勿|不用|不能|不许|不准)(给我|帮我|急着|着急|先|再)?(提交|确认|上报|通过|核准|公布|交|报|发)",
-        text,
-    ):
+    if holds_back(text):
         for intent in ACTING | {I.REJECT, I.ABSTAIN}:
             scores.pop(intent, None)
         if not re.search(r"延|推迟|宽限|再", text):
@@ -160,7 +159,13 @@ def deduct_requested(scores: Scores, text: str, scene: Scene, named: Named) -> N
         for what in (I.CLAIM_BONUS, I.ADJUST, I.CONFIRM):
             scores[what] = scores.get(what, 0) - 3
     if I.ADJUST in scores and not scene.roles & RUNNERS:
-        scores[I.ADJUST] -= 2
+        scores[I.ADJUST] -= 4
+
+
+def reports(scores: Scores, text: str, scene: Scene, named: Named) -> None:
+    """A long sentence of a unit's people about work that is done is a report, whatever else it mentions."""
+    if I.HAND_IN in scores and len(text) >= REPORT and scene.roles & UNIT_PEOPLE and is_plain(text) and not asks(text):
+        scores[I.HAND_IN] += 4
 
 
 def finished(scores: Scores, text: str, scene: Scene, named: Named) -> None:
@@ -201,6 +206,6 @@ def assigns_or_delegates(scores: Scores, text: str, scene: Scene, named: Named) 
 
 ADJUSTMENTS: tuple[Judge, ...] = (
     questions, who_owes, why_or_how, two_units, opens_stages, confirms_something, scores_given, bonus_or_not,
-    deduct_requested, assigns_or_delegates, finished, taken_back, retractions, never_consent,
+    deduct_requested, assigns_or_delegates, reports, finished, taken_back, retractions, never_consent,
 )  # fmt: skip
 """Asked in this order; what must never happen is judged last."""

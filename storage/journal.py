@@ -112,6 +112,12 @@ class Journal(Shelf):
             query = query.where(t.entry.c.unit == unit)
         return [entry_of(row) for row in self.connection.execute(query).mappings()]
 
+    def newest_by(self, year: int, actor: str, limit: int) -> list[Entry]:
+        """What one person wrote last, newest first."""
+        query = self._all().where(t.entry.c.year == year, t.entry.c.actor == actor)
+        rows = self.connection.execute(query.order_by(t.entry.c.seq.desc()).limit(limit)).mappings()
+        return [entry_of(row) for row in rows]
+
     def get(self, entry_id: str) -> Entry | None:
         """The entry of this id."""
         row = self.connection.execute(self._all().where(t.entry.c.id == entry_id)).mappings().one_or_none()

@@ -8,6 +8,7 @@ from bot.conversation.briefs import brief, taken
 from bot.conversation.duty import Duty, words
 from bot.conversation.rule_setting import asked_for, count_of, is_counted, of_rule
 from bot.conversation.turn import Press, Turn
+from bot.conversation.undo import with_undo
 from bot.errors import Mistaken
 from bot.permissions import alternate_for, judges_of, related_units
 from bot.usecases.common import RowState, rest_clean, row_state, rows_of, score_common, submit_row
@@ -51,7 +52,7 @@ def _show_row(turn: Turn, press: Press | None, row: CommonItem, person: Person) 
     if press is None:
         turn.show_to(person, face, f"common:{row.id}:{person.id}")
     else:
-        turn.refresh(press, face, f"common:{row.id}:{person.id}")
+        turn.refresh(press, with_undo(turn, face), f"common:{row.id}:{person.id}")
 
 
 def _unit(turn: Turn, state: RowState, code: str, person: Person) -> CommonUnit:
@@ -101,7 +102,7 @@ def _show_unit(turn: Turn, press: Press, row: CommonItem, code: str) -> None:
         clean=turn.offer("无扣分", "common.set", slot=slot, rule="", **where),
         back=turn.offer("返回本行", "common.row", row=row.id),
     )
-    turn.refresh(press, common_unit_card(view), f"common:{row.id}:{turn.person.id}")
+    turn.refresh(press, with_undo(turn, common_unit_card(view)), f"common:{row.id}:{turn.person.id}")
 
 
 def _step(

@@ -20,11 +20,12 @@ from bot.conversation.router import Router
 from bot.conversation.self_assess import SELF_ASSESS
 from bot.conversation.stages import STAGES
 from bot.conversation.tasks import TASKS
+from bot.conversation.undo import UNDO
 from bot.conversation.verify import VERIFY
 
 DUTIES = (
-    HELP, TASKS, ASSIGN, HANDOVER, DELEGATE, DIVISION, EVIDENCE, SELF_ASSESS, COMMON, VERIFY, LEADERS, RESULTS, STAGES,
-    ALTERNATES, FINDINGS, GROUP, ASKING, CLAIMS, BY_ROLE, FEEDBACK,
+    HELP, UNDO, TASKS, ASSIGN, HANDOVER, DELEGATE, DIVISION, EVIDENCE, SELF_ASSESS, COMMON, VERIFY, LEADERS, RESULTS,
+    STAGES, ALTERNATES, FINDINGS, GROUP, ASKING, CLAIMS, BY_ROLE, FEEDBACK,
 )  # fmt: skip
 
 

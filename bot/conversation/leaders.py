@@ -2,6 +2,7 @@
 
 from bot.conversation.duty import Duty, words
 from bot.conversation.turn import Press, Turn
+from bot.conversation.undo import with_undo
 from bot.errors import Mistaken
 from bot.permissions import Deed, require
 from bot.usecases.leaders import missing_scores, own_scores, score_unit
@@ -37,7 +38,7 @@ def show_line(turn: Turn, leader: Person, press: Press | None = None) -> None:
     if press is None:
         turn.show_to(leader, face, f"leader:{leader.id}")
     else:
-        turn.refresh(press, face, f"leader:{leader.id}")
+        turn.refresh(press, with_undo(turn, face), f"leader:{leader.id}")
 
 
 def score_one(turn: Turn, press: Press) -> None:

@@ -8,6 +8,7 @@ from bot.conversation.duty import Duty, words
 from bot.conversation.leaders import show_line
 from bot.conversation.self_sheet import invite
 from bot.conversation.turn import Press, Turn
+from bot.conversation.undo import with_undo
 from bot.conversation.verify import show_queue
 from bot.errors import Mistaken
 from bot.permissions import Deed, judges_of, may, require
@@ -52,7 +53,7 @@ def _present(turn: Turn, press: Press | None) -> None:
     if press is None:
         turn.show(face, "stages")
     else:
-        turn.refresh(press, face, "stages")
+        turn.refresh(press, with_undo(turn, face), "stages")
 
 
 def say_stage(turn: Turn, match: re.Match[str]) -> None:

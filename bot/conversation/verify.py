@@ -9,12 +9,14 @@ from bot.conversation.briefs import brief, filed_by_item, proof_of, taken
 from bot.conversation.duty import Duty, words
 from bot.conversation.rule_setting import asked_for, count_of, is_counted, of_rule
 from bot.conversation.turn import Press, Turn
+from bot.conversation.undo import with_undo
 from bot.errors import Mistaken
 from bot.permissions import Deed, require
 from bot.understanding.matching import units_in
 from bot.usecases.points import points_left, set_deduction
 from bot.usecases.verify import VerifyState, accept, accept_clean, adjust, units_to_verify, verify_state
 from bot.words import verify as said
+from cards.face import Face
 from cards.self_item import SelfItemView, self_item_card
 from cards.verify import (
     BatchRow,
@@ -93,7 +95,8 @@ def _show_unit(turn: Turn, press: Press | None, code: str) -> None:
     _present(turn, press, verify_batch_card(view), code)
 
 
-def _present(turn: Turn, press: Press | None, face: Any, code: str) -> None:
+def _present(turn: Turn, press: Press | None, face: Face, code: str) -> None:
+    face = with_undo(turn, face)
     if press is None:
         turn.show(face, f"verify:{code}")
     else:

@@ -80,6 +80,11 @@ class Voice:
             page = self._page(shown.to, card, face, number)
             self._put_changed(self._desk.shown.keep(card, _kept(face, page, number)), page)
 
+    def mark(self, subject: str, status: str) -> None:
+        """Put another end state on every copy of the cards about `subject`, ended or not."""
+        for shown in self._desk.shown.of(subject):
+            self._put_update(shown, done(Face.model_validate(shown.args["face"]), status), shown.args["page"])
+
     def settle(self, subject: str, status: str) -> None:
         """End every copy of the cards about `subject`; messages that cannot change keep refusing by their codes."""
         for shown in self._desk.shown.of(subject):

@@ -29,6 +29,7 @@ KINDS = {
     "alternate.named": "指定代评人", "relation.declared": "申明回避",
     "roster.added": "名册新增", "roster.changed": "名册变更", "roster.left": "名册停用",
     "payload.destroyed": "销毁内容", "export.workbook": "导出工作簿",
+    "undone": "撤销",
 }  # fmt: skip
 
 WORDS = {

@@ -135,6 +135,12 @@ ACTS = (
     ),
     pressed("leader.unit", says(OFFICE, "打开领导评价"), taps(LEADER, "给办公室打分", score="9.5"), "leader.scored"),
     pressed("leader.save", says(OFFICE, "打开领导评价"), taps(LEADER, "保存打分", BGS="9.5"), "leader.scored"),
+    pressed(
+        "undo.last",
+        (*says(OFFICE, "阶段"), *taps(OFFICE, "打开自评")),
+        taps(OFFICE, "撤销（五分钟内）"),
+        "undone",
+    ),
     pressed("stage.set", says(OFFICE, "阶段"), taps(OFFICE, "打开自评"), "stage.opened"),
     pressed(
         "result.party",

@@ -48,7 +48,7 @@ def retractions(scores: Scores, text: str, scene: Scene, named: Named) -> None:
     if holds_back(text):
         for intent in ACTING | {I.REJECT, I.ABSTAIN}:
             scores.pop(intent, None)
-        if not re.search(r"延|推迟|宽限|再", text):
+        if not re.search(r"延|推迟|宽限|再|催|提醒", text):
             scores.pop(I.POSTPONE, None)
 
 

@@ -173,6 +173,35 @@ async def test_nobody_else_reads_the_summary_of_a_unit_and_who_has_none_is_told(
     assert "不在被考核单位" in await year.says("lingdao-jia", "总结")
 
 
+async def test_a_file_that_says_nothing_but_its_title_replaces_nothing(year: Chat) -> None:
+    await text(year, CLERK)
+    await year.taps(CLERK, "交回 Word")
+    await sends_word(year, CLERK, NAME, WORDS[:1])
+
+    assert "没有读出文字" in year.last(f"user:{CLERK}")
+    assert not await versions(year)
+
+
+async def test_a_button_of_an_older_text_shows_the_newer_one(year: Chat) -> None:
+    await text(year, HEAD)
+    _, button = year.button(HEAD, "改第 6 段")
+    await year.says(CLERK, "改第6段：明年抓紧。")
+    await year.says(HEAD, f"改 {button['code']}")
+
+    assert any("刚才已经有变化" in one for one in year.told(HEAD)[-3:])
+    assert len(await versions(year)) == 1
+
+
+async def test_an_empty_section_and_one_beyond_all_measure_are_refused(year: Chat) -> None:
+    assert "请发第 2 段" in await year.says(CLERK, "改第二段")
+    await year.says(CLERK, "退出")
+    for number in range(1, 7):
+        await year.says(CLERK, f"改第{number}段：{'长' * 3900}")
+
+    assert "超过 20000 字" in year.last(f"user:{CLERK}")
+    assert len(await versions(year)) == 5
+
+
 def test_what_is_no_word_file_has_no_lines() -> None:
     assert lines_of(b"PK\x03\x04 damaged") == []
     assert lines_of(b"") == []

@@ -7,7 +7,7 @@ import pytest
 from bot.conversation.voice import Form
 from storage.desk import Desk
 from tests.bot.chat import Chat, open_chat
-from tests.bot.conversation.self_steps import CLERK, HEAD, OFFICE, declared, entries, files, keeps_up
+from tests.bot.conversation.self_steps import CLERK, HEAD, OFFICE, OTHER, declared, entries, files, hires, keeps_up
 
 
 async def test_no_deduction_for_one_item_in_words_is_stored_for_that_item_alone(chat: Chat) -> None:
@@ -146,3 +146,58 @@ async def test_the_year_s_papers_are_confirmed_alike_in_all_three_forms(sqlite_d
 
         assert (await declared(chat))["FJ-7"].reason == "年内已办结"
         assert len(await entries(chat, "self.declared")) == 8
+
+
+async def old_tap(chat: Chat, verb: str, item: str) -> str:
+    """A button of an earlier card, whose code is still known, pressed now."""
+    code = await chat.store.write(partial(mint, verb, {"unit": "FJ", "item": item}))
+    return await chat.says(CLERK, f"办 {code}")
+
+
+async def test_what_is_locked_says_by_whom_and_how_it_opens_again(chat: Chat) -> None:
+    await chat.says(OFFICE, "打开自评")
+    await chat.says(CLERK, "自评")
+    await chat.taps(CLERK, "其余…")
+    await chat.says(CLERK, "均按时办结")
+    await chat.taps(CLERK, "提交")
+    assert "请单位负责人先退回" in await old_tap(chat, "self.clean", "FJ-4")
+    await chat.taps(HEAD, "退回", {"reason": "3：缺佐证"})
+    assert "负责人只退回了第 3 项" in await old_tap(chat, "self.clean", "FJ-4")
+    assert "第 3 项是退回要改的，还没有改" in await old_tap(chat, "self.submit", "")
+    await chat.says(CLERK, "自评 3")
+    await chat.taps(CLERK, "无扣分（说明理由）")
+    await chat.says(CLERK, "摸排已完成")
+    await chat.says(CLERK, "自评")
+    await chat.taps(CLERK, "提交")
+    await chat.taps(HEAD, "确认")
+    await chat.says(OFFICE, "打开核准")
+    await chat.says(OFFICE, "核准 房基处")
+    await chat.taps(OFFICE, "核准")
+    await chat.says(OFFICE, "重开自评 房基处：第 3 项漏报一次")
+    assert "第 1 项考核办已经核准" in await old_tap(chat, "self.clean", "FJ-1")
+
+
+async def test_a_reason_of_one_character_is_none(chat: Chat) -> None:
+    await chat.says(OFFICE, "打开自评")
+    await chat.says(CLERK, "自评 7")
+    await chat.taps(CLERK, "无扣分（说明理由）")
+
+    assert "请写一句理由" in await chat.says(CLERK, "无")
+    assert not await declared(chat)
+
+
+async def test_nothing_left_to_say_of_shows_the_whole(chat: Chat) -> None:
+    await chat.says(OFFICE, "打开自评")
+    await chat.says(CLERK, "自评")
+    await chat.taps(CLERK, "其余…")
+    await chat.says(CLERK, "均按时办结")
+
+    assert "各项都已自评，可以提交" in await chat.says(CLERK, "其余都没有扣分")
+
+
+async def test_somebody_with_two_units_who_says_nothing_was_deducted_is_asked_where(chat: Chat) -> None:
+    await hires(chat, units=("FJ", "JN"))
+    await chat.says(OFFICE, "打开自评")
+
+    assert "先评哪一家" in await chat.says(OTHER, "都没有扣分")
+    assert not await declared(chat)

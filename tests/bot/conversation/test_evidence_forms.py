@@ -91,3 +91,30 @@ async def test_with_nothing_to_hand_in_for_pictures_with_words_are_answered(chat
     await chat.arrive(ROBOT, "lingdao-jia", {"msgtype": "richText", "conversationType": "1", "content": content})
 
     assert "没有这项权限" in chat.last("user:lingdao-jia")
+
+
+async def test_a_file_whose_bytes_are_not_known_is_asked_for_again(chat: Chat) -> None:
+    await chat.arrive(FETCHED, CLERK, {"sha256": "0" * 64, "name": "照片.jpg"})
+
+    assert "请再发一次" in chat.last(f"user:{CLERK}")
+
+
+async def test_done_said_for_a_file_that_could_not_be_fetched_leaves_nothing_open(chat: Chat) -> None:
+    await send_together(chat, "")
+    assert "2 个文件正在保存" in await chat.says(CLERK, "完成")
+
+    def give_up(desk: Desk) -> None:
+        for job in desk.downloads.claim(10):
+            desk.downloads.finish(job.id, "gone")
+
+    await chat.store.write(give_up)
+    await chat.arrive(FETCHED, CLERK, {"sha256": "", "name": "图片.jpg", "problem": "没有取到，请再发一次。"})
+
+    assert "请再发一次" in chat.last(f"user:{CLERK}")
+    assert "没有等着登记的材料" in await chat.says(CLERK, "完成")
+
+
+async def test_papers_of_words_about_a_waiting_card_show_it_again(chat: Chat) -> None:
+    await chat.sends(CLERK, "照片.jpg")
+
+    assert "属于哪一项" in await chat.says(CLERK, "我要交材料")

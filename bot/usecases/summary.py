@@ -30,16 +30,13 @@ class Summary:
     title: str
     sections: tuple[Section, ...]
     entry: Entry | None = None
+    version: int = 0
+    """Which version of its slot it is; 0 before anything was written."""
 
     @property
     def count(self) -> int:
         """How many characters it has."""
         return sum(len(one.title) + len(one.text) for one in self.sections)
-
-    @property
-    def version(self) -> int:
-        """Which version it is; 0 for the draft."""
-        return self.entry.version if self.entry else 0
 
 
 def slot_of(unit: str) -> str:
@@ -51,9 +48,11 @@ def summary_of(act: Act, unit: str) -> Summary:
     """The summary as written last, else a draft from the unit's journal."""
     title = said.TITLE.format(unit=act.scheme.unit(unit).name, year=act.year)
     entry = act.current(slot_of(unit))
-    if entry is None or not entry.payload:
-        return Summary(title, tuple(draft(act, unit)))
-    return Summary(title, tuple(Section.model_validate(one) for one in entry.payload["sections"]), entry)
+    version = entry.version if entry else 0
+    if entry is None or entry.kind != WRITTEN or not entry.payload:
+        return Summary(title, tuple(draft(act, unit)), None, version)
+    sections = tuple(Section.model_validate(one) for one in entry.payload["sections"])
+    return Summary(title, sections, entry, version)
 
 
 def write(act: Act, unit: str, sections: Sequence[Section], source: str, *, seen: int, name: str = "") -> Entry:

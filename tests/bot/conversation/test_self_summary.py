@@ -192,6 +192,15 @@ async def test_a_button_of_an_older_text_shows_the_newer_one(year: Chat) -> None
     assert len(await versions(year)) == 1
 
 
+async def test_after_a_change_was_taken_back_the_draft_stands_and_can_be_changed_again(year: Chat) -> None:
+    await year.says(CLERK, "改第6段：明年抓紧。")
+    await year.says(CLERK, "撤销")
+    assert "按全年材料自动起草" in await text(year, CLERK)
+    await year.says(CLERK, "改第6段：明年继续。")
+
+    assert "明年继续。" in await text(year, CLERK)
+
+
 async def test_an_empty_section_and_one_beyond_all_measure_are_refused(year: Chat) -> None:
     assert "请发第 2 段" in await year.says(CLERK, "改第二段")
     await year.says(CLERK, "退出")

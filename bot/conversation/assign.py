@@ -10,6 +10,7 @@ from bot.conversation.handover import start
 from bot.conversation.hearing import scene_of
 from bot.conversation.turn import Press, Turn
 from bot.errors import Mistaken
+from bot.permissions import Deed, require
 from bot.understanding.intents import Heard, Intent
 from bot.understanding.people import MYSELF, NEWCOMER, REFUSED, Meant, group_of, people_in, roles_in
 from bot.understanding.understand import understand
@@ -33,6 +34,7 @@ def assign(turn: Turn, heard: Heard) -> None:
     if not turn.place.is_private:
         turn.say(GROUP_PRIVATE)
         return
+    require(turn.act, Deed.ASSIGN)
     if REFUSED.search(heard.text):
         turn.say(said.NOT_CHANGED)
         return
@@ -59,14 +61,17 @@ def _without_names(turn: Turn, heard: Heard) -> Heard:
 
 
 def _tasks_meant(turn: Turn, heard: Heard) -> tuple[str, ...]:
-    """The tasks a sentence is about: those it names, or all of the speaker's own."""
+    """The tasks a sentence is about: those it names, all of the speaker's own, or all of the unit he heads."""
     target = heard.slots.task or heard.slots.item
     if target:
         if isinstance(marked := _marked(turn, heard), CommonItem):
             raise Mistaken(said.COMMON_WORK.format(label=marked.label))
         return tasks_in(turn.scheme, target)[1]
     mine = [one for one in tasks_of(turn.act, turn.person) if one.responsible == turn.person]
-    if any(word in heard.text for word in OWN) and mine:
+    everything = any(word in heard.text for word in OWN)
+    if everything and not mine and Role.HEAD in turn.person.roles:
+        mine = list(charges_of(turn.act, turn.person.units[0]).values())
+    if everything and mine:
         return tuple(one.task.id for one in mine if one.unit == mine[0].unit)
     raise Mistaken(_which_task(turn, mine))
 

@@ -136,7 +136,7 @@ def _said(found: Absence, sentence: str) -> str:
         name=found.person.name,
         to=found.to.name,
         first=_in_words(found.first),
-        until=day(found.until),
+        until=_in_words(found.until) if found.until.year == found.first.year else day(found.until),
         count=len(found.charges),
         what=named(found.charges),
     )

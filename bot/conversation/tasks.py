@@ -45,36 +45,42 @@ def my_tasks(turn: Turn, _: Heard) -> None:
 
 
 def show_tasks(turn: Turn) -> None:
-    """The person's tasks, those to do first by name, and what else waits for him at the open stages."""
-    _show_own(turn, "我的任务", owing_of(turn, turn.person, tasks_of(turn.act, turn.person)))
+    """The person's tasks, those to do first by name, what waits at the open stages, and what his unit lacks."""
+    own = owing_of(turn, turn.person, tasks_of(turn.act, turn.person))
+    _show_own(turn, said.MY_TITLE, own, len(own), [*owed_now(turn), *_headed(turn)])
+
+
+def _headed(turn: Turn) -> list[str]:
+    """What the units lack that this person heads."""
+    units = turn.person.units if Role.HEAD in turn.person.roles else ()
+    lines = [(turn.scheme.unit(code).short, len(_lacking(turn, [code]))) for code in units]
+    return [said.UNIT_LACKS.format(unit=unit, count=count) for unit, count in lines if count]
 
 
 def owed(turn: Turn, heard: Heard) -> None:
     """我还欠什么: what still lacks papers; of one item when one is named."""
-    own = owing_of(turn, turn.person, tasks_of(turn.act, turn.person))
     if heard.slots.item and _is_item(turn, heard.slots.item):
         _owed_of_item(turn, heard.slots.item)
-    else:
-        _show_own(
-            turn, "我还欠什么", [one for one in own if one.line.is_lacking and one.charge.is_owed_by(turn.person)]
-        )
+        return
+    mine = [one for one in tasks_of(turn.act, turn.person) if one.is_owed_by(turn.person)]
+    lacking = [one for one in owing_of(turn, turn.person, mine) if one.line.is_lacking]
+    _show_own(turn, said.OWED_TITLE, lacking, len(mine), owed_now(turn))
 
 
-def _show_own(turn: Turn, title: str, own: Sequence[Owing]) -> None:
+def _show_own(turn: Turn, title: str, own: Sequence[Owing], total: int, waiting: Sequence[str]) -> None:
     _privately(turn)
-    waiting, lacking = owed_now(turn), [one for one in own if one.line.is_lacking]
+    lacking = [one for one in own if one.line.is_lacking]
     if not own and not waiting:
         turn.whisper(said.NOTHING_WAITS)
         return
-    shown = waiting[: FIRST - 1] if own else waiting
     view = OwedView(
         owner=turn.person.name,
-        total=len(own),
+        total=total if own else 0,
         lacking=len(lacking),
         late=sum(1 for one in lacking if one.line.overdue),
-        tasks=tuple(one.line for one in (lacking or own)[: FIRST - len(shown)]) if own else (),
-        waiting=tuple(shown),
-        buttons=(turn.offer(said.ALL_TASKS, "tasks.all", lacking=title == "我还欠什么"),) if own else (),
+        tasks=tuple(one.line for one in (lacking or own)[: max(FIRST - len(waiting), 0)]),
+        waiting=tuple(waiting),
+        buttons=(turn.offer(said.ALL_TASKS, "tasks.all", lacking=title == said.OWED_TITLE),) if own else (),
         title=title,
     )
     turn.show_to(turn.person, owed_card(view))

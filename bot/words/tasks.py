@@ -1,6 +1,8 @@
 """What one owes, how far everybody is, and who has not handed in."""
 
 NOTHING_WAITS = "现在没有等您办的事，有了会通知您。"
+MY_TITLE = "我的任务"
+OWED_TITLE = "我还欠什么"
 ALL_TASKS = "看全部"
 BY_PERSON = "看{unit}是谁"
 
@@ -23,3 +25,4 @@ ITEM_COMPLETE = "第{seq}项 {item} 各项任务都有材料了，不用再交�
 FOREIGN_PROGRESS = "{unit}不是您的单位，私聊里您只看本单位的进度。"
 LACKS_TITLE = "还差什么·第{seq}项"
 PROGRESS_TITLE = "进度·第{seq}项"
+UNIT_LACKS = "{unit}有 {count} 项任务还没有材料，回复“谁没交”看是谁。"

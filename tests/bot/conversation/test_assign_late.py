@@ -174,3 +174,16 @@ async def test_who_is_not_a_party_cannot_tap_for_them(office: Chat) -> None:
     await office.arrive(CARD, "fj-li", {"userId": "fj-li", "outTrackId": card["id"], "content": content})
 
     assert "不能代为操作" in office.last("user:fj-li")
+
+
+async def test_a_head_without_tasks_of_his_own_gives_away_all_of_his_unit(office: Chat) -> None:
+    told = await office.says(HEAD, "所有任务都交给小周")
+
+    assert "1.1 房产管理系统 等" in told
+    await office.taps(HEAD, "就这样办")
+    assert len(await entries(office, "handover.proposed")) == 1
+
+
+async def test_who_never_has_a_say_is_told_so_before_anything_else(office: Chat) -> None:
+    for person in ("shenji", "zuzhang", "lingdao-yi"):
+        assert "没有这项权限" in await office.says(person, "3.2给小周")

@@ -23,7 +23,7 @@ async def test_somebody_on_leave_has_a_colleague_act_until_he_is_back(sqlite_dat
     async with open_chat(sqlite_database, form) as chat:
         await roster(chat, more=ZHOU)
         told = await chat.says(CLERK, "我请假到5月20日，让小周代办")
-        assert "2022年5月20日" in told
+        assert "到5月20日，" in told
         assert not await entries(chat, "duty.delegated")
         await chat.taps(CLERK, "就这样办")
 
@@ -53,7 +53,7 @@ async def test_two_days_of_next_week_are_understood(office: Chat) -> None:
     await office.says(CLERK, "我下周一到周五出差，由小周代办")
     told = office.last(f"user:{CLERK}")
 
-    assert "5月16日到2022年5月20日" in told
+    assert "5月16日到5月20日" in told
     await office.taps(CLERK, "就这样办")
     assert await stands_in(office) == ""
     await office.later(days=6)
@@ -66,7 +66,7 @@ async def test_what_is_missing_is_asked_for(office: Chat) -> None:
     assert "哪一天" in office.told(CLERK)[-2]
     assert "看不出是哪一天" in await office.says(CLERK, "过一阵子吧")
     await office.taps(CLERK, "房基处小周")
-    assert "2022年5月20日" in await office.says(CLERK, "5月20日")
+    assert "到5月20日，" in await office.says(CLERK, "5月20日")
     await office.taps(CLERK, "就这样办")
 
     assert await stands_in(office) == "fj-zhou"

@@ -193,3 +193,7 @@ async def test_a_unit_that_has_handed_in_everything_is_told_so(chat: Chat) -> No
 async def test_a_head_asks_who_has_not_handed_in_for_his_own_unit_only(chat: Chat) -> None:
     assert "不是您的单位" in await chat.says(HEAD, "节能处谁没交")
     assert "谁没交·节能处" in await chat.says(OFFICE, "节能处谁没交")
+
+
+async def test_a_head_sees_at_a_glance_what_his_unit_lacks(chat: Chat) -> None:
+    assert "房基处有 11 项任务还没有材料" in await chat.says(HEAD, "我的任务")

@@ -21,6 +21,9 @@ from scoring.scheme import Item, Unit
 from storage.records import Person
 
 
+MARKS = "的呀呢啊 ，。？?！!"
+
+
 def division(turn: Turn, match: re.Match[str]) -> None:
     """分工, or 分工 房基处 for those who run the year."""
     if not turn.place.is_private:
@@ -103,7 +106,7 @@ def whose(turn: Turn, match: re.Match[str]) -> None:
     if not turn.place.is_private:
         turn.say(GROUP_PRIVATE)
         return
-    slots = understand(f"{match['before']}{match['after']}", scene_of(turn)).slots
+    slots = understand(f"{match['before']}{match['after'].strip(MARKS)}", scene_of(turn)).slots
     target = slots.task or slots.item
     charges = [one for one in charges_of(turn.act).values() if target in (one.task.id, one.item.id)]
     if not charges:

@@ -20,7 +20,6 @@ from cards.words import GROUP_PRIVATE, stamp
 from scoring.scheme import Item, Unit
 from storage.records import Person
 
-
 MARKS = "的呀呢啊 ，。？?！!"
 
 

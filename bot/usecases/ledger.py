@@ -12,6 +12,9 @@ Who = Callable[[str], str]
 
 KINDS = {
     "stage.opened": "开启阶段", "stage.closed": "关闭阶段",
+    "task.assigned": "安排责任人", "handover.proposed": "发起交接", "handover.given": "移交",
+    "handover.taken": "接收", "handover.done": "交接办完", "handover.cancelled": "取消交接",
+    "handover.returned": "退回交接", "duty.delegated": "请人代办", "duty.delegation_ended": "结束代办",
     "evidence.filed": "交材料", "evidence.withdrawn": "撤回材料",
     "self.declared": "自评", "self.submitted": "提交自评",
     "self.confirmed": "负责人确认自评", "self.returned": "退回自评", "self.reopened": "重开自评",

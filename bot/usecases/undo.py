@@ -58,6 +58,7 @@ OTHERWISE: Mapping[str, str] = {
     "handover.cancelled": "请再交接一次。",
     "handover.returned": "请再交接一次。",
     "duty.delegated": "请说“取消代办”。",
+    "duty.delegation_ended": "请再登记一次代办。",
     "feedback.given": "意见已经转给考核办。",
     "roster.added": "请重新导入名册。",
     "roster.changed": "请重新导入名册。",

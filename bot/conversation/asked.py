@@ -65,9 +65,7 @@ def _ask_which(turn: Turn, heard: Heard, units: list[Unit]) -> None:
         for unit in units[:CHOICES]
     )
     more = said.WHICH_UNIT_MORE if len(units) > CHOICES else ""
-    turn.show_to(turn.person, notice_card(NoticeView(title=said.WHICH_UNIT, lines=(), buttons=buttons, foot=more)))
-    if not turn.place.is_private:
-        turn.say(said.GROUP_SENT if is_bound(turn) else said.GROUP_UNBOUND)
+    turn.show(notice_card(NoticeView(title=said.WHICH_UNIT, lines=(), buttons=buttons, foot=more)))
 
 
 def ask_button(turn: Turn, label: str, intent: Intent, slots: Slots, text: str = "", *, every: bool = False) -> Button:
@@ -92,14 +90,14 @@ def answer(turn: Turn, unit: Unit, needs: Sight, make: Make) -> None:
     if not here & needs or alone & needs & ~here:
         _answer_privately(turn, unit, alone & needs, make, alone)
     if here & needs:
-        turn.show(make(here, False))
+        turn.show_here(make(here, False))
 
 
 def _answer_privately(turn: Turn, unit: Unit, may: Sight, make: Make, alone: Sight) -> None:
     """The asker's own slice, with one sentence in the group that says nothing about it."""
-    turn.say(said.GROUP_SENT if is_bound(turn) else said.GROUP_UNBOUND)
+    turn.point_away()
     if may:
-        turn.show_to(turn.person, make(alone, True))
+        turn.show(make(alone, True))
     else:
         turn.whisper(hidden(turn, unit, alone))
 

@@ -49,9 +49,9 @@ def ranking(turn: Turn, heard: Heard) -> None:
     else:
         here, alone = sights(turn.act, turn.place), sights(turn.act)
         if any(alone[code] & ~here[code] & (SCORE | Sight.RANK) for code in alone):
-            turn.say(said.GROUP_SENT)
+            turn.point_away()
             _own_slice(turn)
-        turn.show(_standing_card(turn, here))
+        turn.show_here(_standing_card(turn, here))
 
 
 def group_progress(turn: Turn) -> None:
@@ -63,7 +63,7 @@ def group_progress(turn: Turn) -> None:
         return
     if turn.person.units:
         turn.say(said.GROUP_SENT)
-    turn.show(_progress_card(turn, ()))
+    turn.show_here(_progress_card(turn, ()))
 
 
 def _own_slice(turn: Turn) -> None:

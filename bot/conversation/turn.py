@@ -7,8 +7,10 @@ from typing import Any
 
 from bot.conversation.voice import Form, Voice
 from bot.errors import BotError
+from bot.permissions import group_level
 from bot.place import Place
 from bot.usecases.act import Act
+from bot.words import asking as sentences
 from cards.face import Button, Face
 from scoring.scheme import Scheme
 from storage.records import Person, Wake
@@ -49,6 +51,8 @@ class Turn:
     session: dict[str, Any]
     start: Callable[[Press], None]
     """Perform a verb as if its button had been tapped; what it still needs is asked for in the private chat."""
+    pointed: bool = False
+    """Whether the group has been told that the answer came privately."""
 
     @property
     def person(self) -> Person:
@@ -83,8 +87,23 @@ class Turn:
         self.voice.say(f"user:{person.userid}", text)
 
     def show(self, face: Face, subject: str = "") -> None:
-        """Show a card where the person spoke; `subject` names what it is about, so that all its copies can follow."""
-        self.voice.show(self.here, face, subject)
+        """Show a card to the speaker alone; `subject` names what it is about, so that all its copies can follow.
+
+        Asked for in a group it comes privately: a group sees only what `show_here` is trusted with.
+        """
+        self.point_away()
+        self.voice.show(self.mine, face, subject)
+
+    def show_here(self, face: Face) -> None:
+        """Show a card where the person spoke: only what `visible` lets that place hear."""
+        self.voice.show(self.here, face, "")
+
+    def point_away(self) -> None:
+        """Tell a group, once in a turn, that the answer came privately, or that the group is not registered."""
+        if not self.place.is_private and not self.pointed:
+            self.pointed = True
+            bound = group_level(self.act, self.place) is not None
+            self.say(sentences.GROUP_SENT if bound else sentences.GROUP_UNBOUND)
 
     def show_to(self, person: Person, face: Face, subject: str = "") -> None:
         """Show a card to somebody else, privately."""

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from bot.conversation.asked import answer, ask_button, is_bound, is_provisional, remark_year, stage_label, unit_asked
+from bot.conversation.asked import answer, ask_button, is_provisional, remark_year, stage_label, unit_asked
 from bot.conversation.turn import Turn
 from bot.errors import Mistaken
 from bot.permissions import Sight
@@ -151,6 +151,5 @@ def rule(turn: Turn, heard: Heard) -> None:
     item = turn.scheme.marked(heard.slots.item)
     lines = [f"{item.clause}“{item.label}”{shown(item.points)} 分"]
     lines += [f"· {option.label}：{option.price}" for option in (RuleOption.of(one, item) for one in item.rules)]
-    if not turn.place.is_private:
-        turn.say(said.GROUP_SENT if is_bound(turn) else said.GROUP_UNBOUND)
+    turn.point_away()
     turn.whisper("\n".join(lines))

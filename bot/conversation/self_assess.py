@@ -79,6 +79,8 @@ def _unit(turn: Turn, heard: Heard | None = None) -> str | None:
         named = turn.person.units[0]
     if named is None:
         require(turn.act, Deed.SELF_ASSESS)
+        if not turn.person.units:
+            raise Mistaken(said.NO_UNIT)
     else:
         require_filling(turn.act, named)
     return named

@@ -1,5 +1,6 @@
 """What is said around 自评: filling in, handing in, confirming, giving back."""
 
+NO_UNIT = "名册里还没有登记您的单位，暂时不能自评；请联系考核办补上。"
 NO_SUCH_ITEM = "本单位没有“{heard}”这一项，请回复“自评”看全部事项。"
 NEEDS_REASON = "第 {seq} 项“{label}”还有任务没有材料；确实没有扣分请写一句理由，比如“全年没有发生，无需材料”。"
 ASK_REASON = "第 {seq} 项还没有“{lacks}”的材料。没有扣分请用一句话说明理由，比如“全年没有发生，无需材料”。"

@@ -38,7 +38,10 @@ from tests.bot.conversation.secrets import (
 )
 
 ASKED = Path(__file__).with_name("asked.toml")
-PHRASES = tuple(said for group in tomllib.loads(ASKED.read_text("utf-8")).values() for said in group["said"])
+GROUPS = {name: group["said"] for name, group in tomllib.loads(ASKED.read_text("utf-8")).items()}
+PHRASES = tuple(said for group in GROUPS.values() for said in group)
+DUTIES = frozenset(GROUPS["duties"])
+"""What opens a card on which one acts: its buttons are not pressed here."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ def questions(phrases: tuple[str, ...], first: int) -> Iterator[Question]:
     turn = count(first)
     for place, said in enumerate(phrases):
         for seat, person in enumerate(CAST):
-            yield Question(person, said, None, follow=(place + seat) % 3 == 0)
+            yield Question(person, said, None, follow=said not in DUTIES and (place + seat) % 3 == 0)
         for group in LEVELS:
             yield Question(CAST[next(turn) % len(CAST)], said, group)
 
@@ -114,15 +117,13 @@ async def test_no_phrasing_at_any_stage_by_anybody_anywhere_brings_out_a_secret(
 
 
 async def test_no_word_of_any_duty_opens_a_card_with_figures_in_a_group(chat: Chat) -> None:
-    words = tomllib.loads(ASKED.read_text("utf-8"))["duties"]["said"]
-
     def work(desk: Desk) -> list[str]:
         for moment in (Moment.DAILY, Moment.SELF, Moment.VERIFY, Moment.LEADER):
             advance(desk, chat.scheme, moment)
         known, asker, found = tells(desk, chat.scheme), Asker(desk, hub_of(chat.scheme)), []
         for person in (one for one in desk.people.all() if one.userid in (*CAST, "fj-fuzeren", "bgs-pingfen")):
-            for said in words:
-                heard = asker.ask(person.userid, said, "level2")
+            for said in sorted(DUTIES):
+                heard = [one for one in asker.ask(person.userid, said, "level2") if one[0].startswith("group:")]
                 found += leaks(Question(person.userid, said, "level2"), heard, person, Moment.LEADER, known)
         return found
 
@@ -162,3 +163,13 @@ async def test_who_may_know_is_told_or_the_leak_test_would_hear_nothing(chat: Ch
         return {tell.secret for text in told for tell in given_away(text, known)}
 
     assert await chat.store.write(listen) == set(Secret)
+
+
+async def test_who_is_in_no_unit_yet_is_told_so_when_he_wants_to_assess(chat: Chat) -> None:
+    def work(desk: Desk) -> str:
+        for moment in (Moment.DAILY, Moment.SELF):
+            advance(desk, chat.scheme, moment)
+        asker = Asker(desk, hub_of(chat.scheme))
+        return "".join(text for said in ("自评", "自评 1") for _, text in asker.ask("no-unit", said))
+
+    assert (await chat.store.write(work)).count("还没有登记您的单位") == 2

@@ -10,6 +10,7 @@ from bot.place import PRIVATE, Place
 from bot.usecases.act import Act
 from bot.usecases.stages import Stage, is_approved, is_published, open_stages
 from bot.words import permissions as said
+from storage.evidence import Evidence
 from storage.records import Person, Role
 
 
@@ -176,6 +177,35 @@ def may_assign(act: Act, unit: str) -> bool:
     """Whether the actor may give any task of a unit to somebody else: its head and the office."""
     person = act.actor
     return Role.OFFICE in person.roles or (Role.HEAD in person.roles and unit in person.units)
+
+
+def may_see_paper(act: Act, paper: Evidence) -> bool:
+    """Whether the actor may see a paper: its unit's own people, 考核办, who verifies or leads there, 组长.
+
+    A scorer sees those of his common rows. A withdrawn one is for who handed it in, his head and 考核办.
+    """
+    person, own = act.actor, paper.unit in act.actor.units
+    if not person.active:
+        return False
+    if Role.OFFICE in person.roles or (own and Role.HEAD in person.roles) or (own and paper.by == person.id):
+        return True
+    if paper.withdrawn:
+        return False
+    leads = Role.CHIEF in person.roles or (Role.LEADER in person.roles and paper.unit in person.lines)
+    belongs = own and bool(person.roles & BELONG)
+    return leads or belongs or _scores(act, paper.item) or _stands_in(act, paper.unit, "verify")
+
+
+def may_see_unit_papers(act: Act, unit: str) -> bool:
+    """Whether the actor may ask for a unit's papers at all."""
+    any_paper = Evidence(id="", entry="", unit=unit, item="", task=None, handed_in_at=act.now, by="", at=act.now)
+    return may_see_paper(act, any_paper)
+
+
+def _scores(act: Act, row: str) -> bool:
+    """Whether the actor scores this common row."""
+    rows = {one.id: one.scorer for one in act.scheme.commons}
+    return Role.SCORER in act.actor.roles and rows.get(row) in act.actor.units
 
 
 class Sight(Flag):

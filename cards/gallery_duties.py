@@ -13,6 +13,7 @@ from cards.assign import (
     handover_card,
 )  # fmt: skip
 from cards.face import Face, done
+from cards.papers import PaperGroup, PaperLine, PapersView, papers_card
 from cards.samples import AT, BUDGET, DIGITAL, DUTY, EPIDEMIC, LATER, REVISIT, button
 from cards.tasks import (
     MissingLine,
@@ -36,6 +37,7 @@ LATE_TASK = TaskLine(label="1.2 整改报告与佐证台账", due="2月底", ove
 def duty_cards() -> Iterator[tuple[str, Face]]:
     """The cards by name."""
     yield from _tasks()
+    yield from _papers()
     yield from _owing()
     yield from _everybody()
     yield from _changing()
@@ -124,3 +126,32 @@ def _changing() -> Iterator[tuple[str, Face]]:
     yes = button("按通知里的名字安排")
     yield "分工", division_card(DivisionView(unit="办公室", items=items, hint=hint, yes=yes))
     yield "分工·只能看", division_card(DivisionView(unit="办公室", items=items[1:]))
+
+
+def _papers() -> Iterator[tuple[str, Face]]:
+    line = PaperLine(number=1, task="1.2 整改报告与佐证台账", names=("整改报告.pdf",), by="办公室经办甲", at=AT)
+    many = line.model_copy(
+        update={
+            "number": 2,
+            "names": ("一.jpg", "二.jpg", "三.jpg", "四.jpg"),
+            "document_on": AT.date(),
+            "done_on": AT.date(),
+            "fetch": button("取回 2"),
+        }
+    )
+    gone = line.model_copy(update={"number": 3, "link_only": True, "withdrawn": True, "fetch": button("取回 3")})
+    view = PapersView(
+        owner="办公室经办甲",
+        total=7,
+        groups=(
+            PaperGroup(item=REVISIT, papers=(line.model_copy(update={"fetch": button("取回 1")}), many)),
+            PaperGroup(item=DIGITAL, papers=(gone,)),
+        ),
+        place="（1/2）",
+        buttons=(button("更早的"), button("看本单位的")),
+    )
+    yield "papers", papers_card(view)
+    unit = view.model_copy(
+        update={"remark": "您自己还没有交过；下面是办公室交的。", "title": "办公室交过什么", "place": ""}
+    )
+    yield "papers_of_unit", papers_card(unit)

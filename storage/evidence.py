@@ -10,7 +10,9 @@ from storage import tables as t
 from storage.desk import Desk
 from storage.records import Entry, Frozen, StoredFile
 
-FILED, WITHDRAWN = "evidence.filed", "evidence.withdrawn"
+FILED, WITHDRAWN, UNDONE = "evidence.filed", "evidence.withdrawn", "undone"
+HIDDEN, DESTROYED = "evidence.hidden", "evidence.destroyed"
+"""A paper reported as classified, which nobody sees until that is decided, and one that is no more."""
 LONGEST_EXCERPT = 30
 
 
@@ -28,6 +30,7 @@ class Evidence(Frozen):
     files: tuple[StoredFile, ...] = ()
     text: str = ""
     note: str = ""
+    is_link_only: bool = False
     done_on: date | None = None
     document_on: date | None = None
     handed_in_at: datetime
@@ -45,7 +48,7 @@ def evidence_of(
     desk: Desk, year: int, unit: str, *, item: str | None = None, task: str | None = None, withdrawn: bool = False
 ) -> list[Evidence]:
     """A unit's papers in the order they were handed in, narrowed to an item or a task; `withdrawn` adds those too."""
-    found = desk.journal.entries(year, unit=unit) if withdrawn else _live(desk, year, unit)
+    found = desk.journal.entries(year, unit=unit, prefix="evidence:") if withdrawn else _live(desk, year, unit)
     papers = folded(found).values()
     return [
         paper
@@ -59,13 +62,15 @@ def _live(desk: Desk, year: int, unit: str) -> list[Entry]:
 
 
 def folded(entries: Iterable[Entry]) -> dict[str, Evidence]:
-    """Papers by slot from their entries, oldest first; one that was withdrawn keeps what it held."""
+    """Papers by slot from their entries, oldest first; withdrawn ones keep what they held, hidden ones are left out."""
     papers: dict[str, Evidence] = {}
     for entry in sorted(entries, key=lambda one: one.seq):
         if entry.kind == FILED:
             papers[entry.slot] = _paper(entry)
-        elif entry.kind == WITHDRAWN and entry.slot in papers:
+        elif entry.kind in (WITHDRAWN, UNDONE) and entry.slot in papers:
             papers[entry.slot] = papers[entry.slot].model_copy(update={"withdrawn": True, "entry": entry.id})
+        elif entry.kind in (HIDDEN, DESTROYED):
+            papers.pop(entry.slot, None)
     return papers
 
 
@@ -79,6 +84,7 @@ def _paper(entry: Entry) -> Evidence:
         files=tuple(StoredFile.model_validate(file) for file in entry.payload.get("files", ())),
         text=entry.payload.get("text") or "",
         note=entry.payload.get("note") or "",
+        is_link_only=bool(entry.payload.get("link_only")),
         done_on=entry.done_on,
         document_on=entry.document_on,
         handed_in_at=entry.handed_in_at or entry.at,

@@ -24,6 +24,7 @@ class Role(StrEnum):
     CHIEF = "组长"
     ADMIN = "系统管理员"
     AUDITOR = "审计"
+    SECRECY = "保密员"
 
 
 class Person(Frozen):

@@ -10,6 +10,7 @@ from bot.conversation.delegate import DELEGATE
 from bot.conversation.division import DIVISION
 from bot.conversation.evidence import EVIDENCE
 from bot.conversation.feedback import FEEDBACK
+from bot.conversation.filed import PAPERS
 from bot.conversation.findings import FINDINGS
 from bot.conversation.group import GROUP
 from bot.conversation.handover import HANDOVER
@@ -24,8 +25,8 @@ from bot.conversation.undo import UNDO
 from bot.conversation.verify import VERIFY
 
 DUTIES = (
-    HELP, UNDO, TASKS, ASSIGN, HANDOVER, DELEGATE, DIVISION, EVIDENCE, SELF_ASSESS, COMMON, VERIFY, LEADERS, RESULTS,
-    STAGES, ALTERNATES, FINDINGS, GROUP, ASKING, CLAIMS, BY_ROLE, FEEDBACK,
+    HELP, UNDO, TASKS, ASSIGN, HANDOVER, DELEGATE, DIVISION, PAPERS, EVIDENCE, SELF_ASSESS, COMMON, VERIFY,
+    LEADERS, RESULTS, STAGES, ALTERNATES, FINDINGS, GROUP, ASKING, CLAIMS, BY_ROLE, FEEDBACK,
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from bot.conversation.voice import Form, Voice
 from bot.gateway.events import Fetched, Inbound, Said, SentFile, SentTogether, Strange, Tapped, Woken
 from bot.place import Place
 from bot.usecases.act import Act
+from bot.web.links import Links
 from bot.words import hub as said
 from scoring.scheme import Scheme
 from storage.desk import Desk
@@ -31,6 +32,7 @@ class Hub:
     new_id: Callable[[], str]
     parse: Callable[[InboxRow], Inbound]
     fetched: Callable[[Turn, Fetched], None]
+    links: Links | None = None
 
     def work(self, desk: Desk, row: InboxRow) -> None:
         """Answer one message. Runs on the writer's thread: no waiting, no network."""
@@ -54,7 +56,7 @@ class Hub:
         place = Place(event.group, event.title) if isinstance(event, Said) else Place()
         act = Act(desk=desk, scheme=self.scheme, actor=person, message=row.key)
         session = desk.sessions.get(person.id)
-        turn = Turn(act, place, voice, session, start=lambda press: self.router.perform(turn, press))
+        turn = Turn(act, place, voice, session, start=lambda press: self.router.perform(turn, press), links=self.links)
         match event:
             case Said():
                 self.router.hear(turn, event.text)

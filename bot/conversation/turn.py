@@ -11,6 +11,7 @@ from bot.permissions import group_level
 from bot.place import Place
 from bot.usecases.act import Act
 from bot.words import asking as sentences
+from bot.web.links import Links
 from cards.face import Button, Face
 from scoring.scheme import Scheme
 from storage.records import Person, Wake
@@ -53,6 +54,8 @@ class Turn:
     """Perform a verb as if its button had been tapped; what it still needs is asked for in the private chat."""
     pointed: bool = False
     """Whether the group has been told that the answer came privately."""
+    links: Links | None = None
+    """Makes links to files where the site serves them; without it the files themselves are sent."""
 
     @property
     def person(self) -> Person:

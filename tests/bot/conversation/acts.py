@@ -75,6 +75,8 @@ ACTS = (
     pressed("evidence.move", PLACED, taps(CLERK, "换一项")),
     pressed("evidence.also", PLACED, taps(CLERK, "还有别的事项")),
     pressed("evidence.drop", (*PLACED, *taps(CLERK, "还有别的事项")), taps(CLERK, "就这些")),
+    pressed("papers.fetch", (*PLACED, *says(CLERK, "我交过什么")), taps(CLERK, "取回 1")),
+    pressed("papers.page", (*PLACED, *says(CLERK, "我交过什么")), taps(CLERK, "看本单位的")),
     pressed("self.item", (*SELF, *says(CLERK, "自评 4")), taps(CLERK, "下一项")),
     pressed("self.summary", (*SELF, *says(CLERK, "自评 4")), taps(CLERK, "看汇总")),
     pressed("self.clean", (*SELF, *says(CLERK, "自评 4")), taps(CLERK, "无扣分…", reason=REASON), "self.declared"),

@@ -1,0 +1,27 @@
+"""What is said about papers seen again: the list, getting one back, who may look."""
+
+NOT_YOURS = "这份材料不是您能看的：只有交材料的单位、考核办、核准人和分管领导能看；您自己的请回复“我交过什么”。"
+WITHDRAWN = "这份材料已经撤回，只有交的人、本单位负责人和考核办还能看。"
+UNDER_REVIEW = "这份材料正在核实，暂时谁都不能看；有结果会通知有关的人。"
+NO_MORE = "这份材料已经没有了，不再作为佐证；需要的话请换一份再交。"
+UNKNOWN = "没有找到这份材料，请回复“我交过什么”重新打开清单。"
+FOREIGN = "{unit}的材料您不能看：只有本单位、考核办、核准人和分管领导能看；您自己的请回复“我交过什么”。"
+NO_UNIT = "您不在哪个单位里交材料；要看某个单位的，请写上名称，比如“我交过什么 {unit}”。"
+NO_SUCH_ITEM = "没有听懂“{heard}”是哪一项，请写序号或单位，比如“我交过什么 3”。"
+NOTHING = "{whose}还没有交过材料；要交，直接把文件发给我就行。"
+NOTHING_MINE = "您自己还没有交过；下面是{unit}交的。"
+
+ALL = "看本单位的"
+MINE = "只看我交的"
+OLDER, NEWER = "更早的", "更新的"
+FETCH = "取回 {number}"
+LOOK = "看材料（{count} 份）"
+
+SENT = "{what}，文件发给您了。"
+TEXT_ONLY = "{what}，交的是文字：\n{text}"
+LINK = "{what}，点开就能看，链接 10 分钟内有效，只给您用：\n{links}"
+LINK_LINE = "{name} {url}"
+NOTE = "交的时候写的说明：{text}"
+HEADING = "{task}（{when} {by} 交）"
+
+PRIVATELY = "材料我已私聊发给您。"

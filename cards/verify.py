@@ -41,6 +41,7 @@ class VerifyItemView(Frozen):
     accept: Button | None = None
     adjust: Button | None = None
     asks_reason: bool = False
+    look: Button | None = None
     onward: Button | None = None
 
 
@@ -58,7 +59,7 @@ def verify_item_card(view: VerifyItemView) -> Face:
     return Face(
         title=f"核准·{view.unit} {view.place}".strip(),
         body=tuple(lines),
-        buttons=given(main(view.accept), submit(view.adjust) if asks else view.adjust, view.onward),
+        buttons=given(main(view.accept), submit(view.adjust) if asks else view.adjust, view.look, view.onward),
         fields=(reason_field("调整理由", "如：查阅台账，缺两次记录"),) if asks else (),
         foot="自评分和核准分都会保留，单位看得到理由。",
     )

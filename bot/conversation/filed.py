@@ -176,18 +176,18 @@ def _links(turn: Turn, paper: Evidence) -> list[str]:
     ]
 
 
-def paper_buttons(turn: Turn, entries: Sequence[Entry]) -> tuple[Button, ...]:
-    """看材料 for the papers of one item; no button when there are none."""
+def look_button(turn: Turn, entries: Sequence[Entry]) -> Button | None:
+    """看材料 for the papers of one item; None when there are none."""
     if not entries:
-        return ()
-    unit, item = entries[0].unit, entries[0].item
+        return None
     label = said.LOOK.format(count=len(entries))
-    return (turn.offer(label, "papers.look", unit=unit, item=item, mine=False, page=0),)
+    return turn.offer(label, "papers.look", unit=entries[0].unit, item=entries[0].item, mine=False, page=0)
 
 
 def look(turn: Turn, press: Press) -> None:
     """看材料: the papers of an item as a card of their own, beside the card that was tapped."""
-    open_page(turn, Press(press.verb, press.args, press.form))
+    _require_unit(turn, turn.scheme.unit(press.args["unit"]))
+    _show(turn, None, **press.args)
 
 
 PAPERS = Duty(

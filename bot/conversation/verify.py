@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.conversation.briefs import brief, filed_by_item, proof_of, taken
 from bot.conversation.duty import Duty, words
+from bot.conversation.filed import look_button
 from bot.conversation.rule_setting import asked_for, count_of, is_counted, of_rule
 from bot.conversation.turn import Press, Turn
 from bot.conversation.undo import with_undo
@@ -133,6 +134,7 @@ def _show_item(turn: Turn, press: Press | None, state: VerifyState, item: Item) 
     where: dict[str, Any] = {"unit": code, "item": item.id}
     done = len(state.own.items) - len(state.waiting)
     ready = state.is_ready and item not in state.unsettled
+    filed = filed_by_item(turn.act, code).get(item.id, [])
     view = VerifyItemView(
         unit=turn.scheme.unit(code).name,
         item=brief(item),
@@ -140,7 +142,8 @@ def _show_item(turn: Turn, press: Press | None, state: VerifyState, item: Item) 
         rules=tuple(RuleOption.of(rule, item) for rule in item.rules),
         own=own.payload["points"] if own else item.points,
         taken=taken(state.own.deductions(item.id), turn.scheme),
-        proof=proof_of(turn.act, filed_by_item(turn.act, code).get(item.id, [])),
+        proof=proof_of(turn.act, filed),
+        look=look_button(turn, filed),
         accept=turn.offer("核准", "verify.accept", slot=slot, **where) if ready else None,
         adjust=turn.offer("调整", "verify.adjust", slot=slot, **where) if ready else None,
     )

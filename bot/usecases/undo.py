@@ -26,48 +26,6 @@ UNDOABLE = frozenset(
 )  # fmt: skip
 """What can be taken back."""
 
-ASK_OFFICE = "确有错误请联系考核办。"
-FINAL: Mapping[str, str] = {
-    "self.submitted": "已经交给负责人，请负责人退回。",
-    "self.confirmed": "已经交到考核办，要改请说“重开自评”并写明理由。",
-    "self.reopened": "有关的人都已经收到通知，填好后重新提交即可。",
-    "common.submitted": "已经提交，确有错误请联系考核办。",
-    "veto.recorded": ASK_OFFICE,
-    "veto.withdrawn": ASK_OFFICE,
-    "fraud.proposed": "请另一位考核办同志点“不认定”。",
-    "fraud.confirmed": ASK_OFFICE,
-    "fraud.withdrawn": ASK_OFFICE,
-    "result.decided": "集体决定要再登记一次新的决定来改。",
-    "result.finalised": "定稿要重新登记会议来改。",
-    "result.proposed": "请重新登记审定编号。",
-    "result.approved": "党组审定已经生效。",
-    "result.published": "结果已经公布并锁定。",
-    "payload.destroyed": "销毁的内容不能恢复。",
-}
-"""What cannot be taken back, and what to do instead."""
-
-OTHERWISE: Mapping[str, str] = {
-    "evidence.withdrawn": "请把材料再发给我一次。",
-    "bonus.withdrawn": "请重新申报。",
-    "extra.withdrawn": "请重新申报。",
-    "task.assigned": "请再说一次谁负责，比如“3.2 给小王”。",
-    "handover.proposed": "请说“取消交接”。",
-    "handover.given": "请说“取消交接”。",
-    "handover.taken": "请说“取消交接”。",
-    "handover.done": "请再交接一次。",
-    "handover.cancelled": "请再交接一次。",
-    "handover.returned": "请再交接一次。",
-    "duty.delegated": "请说“取消代办”。",
-    "duty.delegation_ended": "请再登记一次代办。",
-    "feedback.given": "意见已经转给考核办。",
-    "roster.added": "请重新导入名册。",
-    "roster.changed": "请重新导入名册。",
-    "roster.left": "请重新导入名册。",
-    "export.workbook": "导出没有改动任何内容。",
-    UNDONE: "要恢复请再办一次。",
-}
-"""What has a way back of its own, or needs none."""
-
 Locks = Callable[[Entry], tuple[str, ...]]
 LOCKED_BY: Mapping[str, Locks] = {
     "self.declared": lambda one: (f"self-submit:{one.unit}",),
@@ -110,10 +68,10 @@ def _refuse(act: Act, one: Entry) -> None:
     what, when = name_of_kind(one.kind), moment(one.at)
     if is_published(act):
         raise Mistaken(said.LOCKED)
-    if one.kind in FINAL:
-        raise Mistaken(said.FINAL.format(what=what, why=FINAL[one.kind]))
+    if one.kind in said.INSTEAD_OF_FINAL:
+        raise Mistaken(said.FINAL.format(what=what, why=said.INSTEAD_OF_FINAL[one.kind]))
     if one.kind not in UNDOABLE:
-        raise Mistaken(said.NOTHING.format(hint=OTHERWISE.get(one.kind, said.HINT)))
+        raise Mistaken(said.NOTHING.format(hint=said.WAY_BACK.get(one.kind, said.HINT)))
     if act.now - one.at > FIVE_MINUTES:
         raise Mistaken(said.TOO_LATE.format(what=what, when=when))
     later = _later(act, one)

@@ -13,3 +13,45 @@ TOUCHED = "“{what}”之后{who}在{when}已经接着办了，不能撤销；�
 HINT = "要撤回交过的材料请说“撤回”。"
 TOLD = "{who}在{when}撤销了刚才的“{what}”，请以撤销后的为准。"
 LOCKED = "考核结果已经公布并锁定，不能撤销；确有错误请联系考核办。"
+
+ASK_OFFICE = "确有错误请联系考核办。"
+INSTEAD_OF_FINAL = {
+    "self.submitted": "已经交给负责人，请负责人退回。",
+    "self.confirmed": "已经交到考核办，要改请说“重开自评”并写明理由。",
+    "self.reopened": "有关的人都已经收到通知，填好后重新提交即可。",
+    "common.submitted": "已经提交，确有错误请联系考核办。",
+    "veto.recorded": ASK_OFFICE,
+    "veto.withdrawn": ASK_OFFICE,
+    "fraud.proposed": "请另一位考核办同志点“不认定”。",
+    "fraud.confirmed": ASK_OFFICE,
+    "fraud.withdrawn": ASK_OFFICE,
+    "result.decided": "集体决定要再登记一次新的决定来改。",
+    "result.finalised": "定稿要重新登记会议来改。",
+    "result.proposed": "请重新登记审定编号。",
+    "result.approved": "党组审定已经生效。",
+    "result.published": "结果已经公布并锁定。",
+    "payload.destroyed": "销毁的内容不能恢复。",
+}
+"""What cannot be taken back, and what to do instead."""
+WAY_BACK = {
+    "evidence.withdrawn": "请把材料再发给我一次。",
+    "bonus.withdrawn": "请重新申报。",
+    "extra.withdrawn": "请重新申报。",
+    "task.assigned": "请再说一次谁负责，比如“3.2 给小王”。",
+    "handover.proposed": "请说“取消交接”。",
+    "handover.given": "请说“取消交接”。",
+    "handover.taken": "请说“取消交接”。",
+    "handover.done": "请再交接一次。",
+    "handover.cancelled": "请再交接一次。",
+    "handover.returned": "请再交接一次。",
+    "duty.delegated": "请说“取消代办”。",
+    "duty.delegation_ended": "请再登记一次代办。",
+    "feedback.given": "意见已经转给考核办。",
+    "roster.added": "请重新导入名册。",
+    "roster.changed": "请重新导入名册。",
+    "roster.left": "请重新导入名册。",
+    "export.workbook": "导出没有改动任何内容。",
+    "evidence.viewed": "查看没有改动任何内容。",
+    "undone": "要恢复请再办一次。",
+}
+"""What has a way back of its own, or needs none."""

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.usecases.ledger import KINDS
-from bot.usecases.undo import FINAL, OTHERWISE, UNDOABLE
+from bot.usecases.undo import UNDOABLE
+from bot.words.undo import INSTEAD_OF_FINAL, WAY_BACK
 from storage.records import Entry
 from tests.bot.chat import Chat
 from tests.bot.conversation.acts import CLERK, HANDED_IN, HEAD, HONOUR, LEADER, OFFICE, ROW, SCORER, SELF, VERIFYING
@@ -108,13 +109,13 @@ async def test_who_did_nothing_has_nothing_to_take_back_and_an_undoing_is_not_un
 
 
 def test_every_kind_the_code_records_is_said_to_be_undoable_or_not() -> None:
-    told = UNDOABLE | set(FINAL) | set(OTHERWISE)
+    told = UNDOABLE | set(INSTEAD_OF_FINAL) | set(WAY_BACK)
     files = [*(ROOT / "bot").rglob("*.py"), *(ROOT / "storage").rglob("*.py")]
     recorded = {kind for file in files for kind in re.findall(r'record\(\s*"([a-z.]+)"', file.read_text())}
     handed = {f"handover.{state}" for state in ("proposed", "given", "taken", "done", "cancelled", "returned")}
 
     assert recorded | set(KINDS) | handed | {"task.assigned", "duty.delegated"} <= told
-    assert len(told) == len(UNDOABLE) + len(FINAL) + len(OTHERWISE)
+    assert len(told) == len(UNDOABLE) + len(INSTEAD_OF_FINAL) + len(WAY_BACK)
 
 
 @pytest.mark.parametrize("kind", sorted(UNDOABLE))

@@ -13,6 +13,7 @@ HANDED_IN = (*FILLED, *taps(CLERK, "提交"))
 PAPER = sends(CLERK, "年度用房计划.docx")
 PLACED = (*PAPER, *taps(CLERK, "都不是|告诉我是哪一项", item="3.2"))
 VERIFYING = (*HANDED_IN, *taps(HEAD, "确认"), *says(OFFICE, "打开核准", "核准 房基处"))
+FIRST = (*sends(CLERK, "数据库验收单.pdf"), *taps(CLERK, "都不是|告诉我是哪一项", item="1.1"))
 PROVEN = (*PLACED, *sends(CLERK, "五一督查通报.pdf"), *taps(CLERK, "都不是|告诉我是哪一项", item="3.1"))
 COMMON = says(OFFICE, "打开共性评分")
 ROW = (*COMMON, *taps(SCORER, "房基处"))
@@ -127,6 +128,7 @@ ACTS = (
     pressed("verify.batch", (*PROVEN, *VERIFYING), taps(OFFICE, "一起核准"), "item.verified"),
     pressed("verify.next", (*PROVEN, *VERIFYING), taps(OFFICE, "逐项看")),
     pressed("verify.accept", VERIFYING, taps(OFFICE, "核准"), "item.verified"),
+    pressed("papers.look", (*FIRST, *VERIFYING, *taps(OFFICE, "逐项看")), taps(OFFICE, "看材料…")),
     pressed("verify.adjust", VERIFYING, taps(OFFICE, "调整")),
     pressed("verify.set", (*VERIFYING, *taps(OFFICE, "调整")), taps(OFFICE, "一键通有一项延误 记为 1 项")),
     pressed(

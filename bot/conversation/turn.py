@@ -10,8 +10,8 @@ from bot.errors import BotError
 from bot.permissions import group_level
 from bot.place import Place
 from bot.usecases.act import Act
-from bot.words import asking as sentences
 from bot.web.links import Links
+from bot.words import asking as sentences
 from cards.face import Button, Face
 from scoring.scheme import Scheme
 from storage.records import Person, Wake

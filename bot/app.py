@@ -24,9 +24,11 @@ from bot.gateway.downloads import Downloads
 from bot.sealer import Sealer
 from bot.settings import Settings
 from bot.waker import Waker
+from bot.web.links import Links
+from bot.web.serving import Pages, serve
 from bot.words import app as said
 from bot.worker import Worker
-from scoring import load_scheme
+from scoring import Scheme, load_scheme
 from storage.desk import Desk
 from storage.files import FileStore
 from storage.records import InboxRow, Letter, Role
@@ -78,7 +80,9 @@ class Service:
             settings.client_secret.get_secret_value(),
         )
         gateway = DingTalk(api, settings.robot, settings.card_template_id)
-        hub = Hub(load_scheme(settings.scheme), build_router(), default_form(settings), new_id, parse, fetched)
+        scheme = load_scheme(settings.scheme)
+        links = await self._links(files, scheme, clock)
+        hub = Hub(scheme, build_router(), default_form(settings), new_id, parse, fetched, links)
         kind = settings.database.split(":", 1)[0]
         self.workers = [Worker(self.store, hub.work) for _ in range(WORKERS.get(kind, 1))]
         rate = Rate(settings.qps, asyncio.get_running_loop().time, asyncio.sleep)
@@ -91,6 +95,16 @@ class Service:
         loops += [self.dispatcher.run(), self.downloads.run(), self.waker.run(), self.sealer.run(), self.stream.run()]
         self.tasks += [asyncio.create_task(loop) for loop in loops]
         log.info("service.started", year=settings.scheme, form=default_form(settings).value)
+
+    async def _links(self, files: FileStore, scheme: Scheme, clock: Clock) -> Links | None:
+        """Serve files behind signed links where the site has an address for them; else files are sent themselves."""
+        settings = self.settings
+        if not settings.public_url:
+            return None
+        links = Links(settings.client_secret.get_secret_value(), settings.public_url)
+        runner = await serve(Pages(self.store, files, links, scheme, clock), settings.listen)
+        self.stack.push_async_callback(runner.cleanup)
+        return links
 
     async def _clock(self) -> Clock:
         if not self.settings.clock_url:

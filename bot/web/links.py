@@ -5,7 +5,6 @@ import binascii
 import hashlib
 import hmac
 import json
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -27,12 +26,11 @@ class OldLink(BotError):
 
 @dataclass(frozen=True)
 class Ticket:
-    """What a link stands for: who may open it, for which file of which paper, and a number of its own."""
+    """What a link stands for: who may open it, and which file of which paper."""
 
     person: str
     paper: str
     sha256: str
-    number: str
 
 
 class Links:
@@ -45,20 +43,16 @@ class Links:
     def to(self, person: str, paper: str, sha256: str, now: datetime) -> str:
         """A link for this person to this file of this paper."""
         until = int((now + GOOD_FOR).timestamp())
-        body = json.dumps([person, paper, sha256, secrets.token_hex(8), until], ensure_ascii=False).encode()
+        body = json.dumps([person, paper, sha256, until], ensure_ascii=False).encode()
         return f"{self._base}{_text(body)}.{_text(self._sign(body))}"
 
     def read(self, token: str, now: datetime) -> Ticket:
         """What the end of a link stands for; BadLink or OldLink when it stands for nothing any more."""
         body = self._genuine(token)
-        person, paper, sha256, number, until = json.loads(body)
+        person, paper, sha256, until = json.loads(body)
         if now.timestamp() > until:
             raise OldLink(said.TOO_LATE)
-        return Ticket(person, paper, sha256, number)
-
-    def mark(self, number: str) -> str:
-        """What the browser that opens a link first keeps, so that it can open it again."""
-        return _text(self._sign(f"opened {number}".encode()))
+        return Ticket(person, paper, sha256)
 
     def _genuine(self, token: str) -> bytes:
         body, _, sign = token.partition(".")

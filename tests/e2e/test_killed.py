@@ -3,6 +3,7 @@
 import asyncio
 import json
 import random
+import re
 import sqlite3
 from collections import Counter
 from contextlib import closing
@@ -35,8 +36,10 @@ def facts(site: Site) -> Counter[str]:
 
 
 def _lasting(kind: str, body: str) -> str:
-    """What an entry says; of a receipt, which names entries by their ids, the ranking."""
-    return json.dumps(json.loads(body)["payload"]["receipt"]["ranking"]) if kind == "result.published" else body
+    """What an entry says, whatever the ids of the entries it names; of a receipt the ranking."""
+    if kind == "result.published":
+        return json.dumps(json.loads(body)["payload"]["receipt"]["ranking"])
+    return re.sub(r"\b[0-9a-f]{26}\b", "…", body)
 
 
 async def first_half(wire: Wire) -> None:

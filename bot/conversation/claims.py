@@ -192,7 +192,7 @@ def _proven(turn: Turn, entry: Entry, name: str) -> None:
 def withdraw(turn: Turn, press: Press) -> None:
     """The claimant takes it back."""
     entry = withdraw_claim(turn.act, press.args["claim"])
-    turn.settle(entry.slot, stamp(turn.person.name, turn.act.now, "撤回申报"))
+    turn.settle(entry.slot, stamp(turn.person.name, turn.act.now, said.TAKE_BACK, said.WAITS, said.TAKEN_BACK))
     turn.say(said.WITHDRAWN.format(number=entry.event))
 
 

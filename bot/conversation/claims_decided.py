@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.clock import local_day
 from bot.conversation.briefs import name_of, proof_of
+from bot.conversation.claims_told import STATES
 from bot.conversation.turn import Press, Turn
 from bot.permissions import Deed, judges_of, may, require, role_refusal
 from bot.usecases.claims import decide_claim, proof_entries, record_extra, same_honour, waiting_claims, worth
@@ -77,7 +78,7 @@ def refuse(turn: Turn, press: Press) -> None:
 
 
 def _decided(turn: Turn, entry: Entry, word: str) -> None:
-    turn.settle(entry.slot, stamp(turn.person.name, turn.act.now, word))
+    turn.settle(entry.slot, stamp(turn.person.name, turn.act.now, word, said.WAITS, STATES[entry.kind]))
     turn.say(said.DECIDED.format(word=word, number=entry.event))
     claimant = turn.act.desk.people.get(turn.act.desk.journal.history(turn.act.year, entry.slot)[0].actor)
     sort = "加分" if entry.slot.startswith("bonus:") else "扣分"

@@ -144,7 +144,7 @@ def _show_fraud(turn: Turn, entry: Entry, officer: Person) -> None:
 def confirm(turn: Turn, press: Press) -> None:
     """The second officer confirms."""
     entry = confirm_fraud(turn.act, press.args["finding"])
-    turn.settle(entry.slot, stamp(turn.person.name, turn.act.now, "确认弄虚作假"))
+    turn.settle(entry.slot, stamp(turn.person.name, turn.act.now, "确认弄虚作假", said.WAITED, said.CONFIRMED))
     turn.say(said.FRAUD_CONFIRMED)
     _tell_first(turn, entry, said.CONFIRMED_TOLD)
 
@@ -153,7 +153,7 @@ def drop(turn: Turn, press: Press) -> None:
     """The second officer does not uphold it."""
     reason = press.need("reason", said.ASK_DROP_REASON)
     entry = drop_fraud(turn.act, press.args["finding"], reason)
-    turn.settle(entry.slot, stamp(turn.person.name, turn.act.now, "不认定"))
+    turn.settle(entry.slot, stamp(turn.person.name, turn.act.now, "不认定", said.WAITED, said.DROPPED))
     turn.say(said.FRAUD_DROPPED)
     _tell_first(turn, entry, said.DROPPED_TOLD.format(reason=reason))
 

@@ -15,6 +15,7 @@ from cards.face import Button
 from cards.notices import ChoiceView, choice_card
 from storage.records import Role
 
+ANGRY = re.compile(r"气死|烦死|受够|有完没完|滚蛋|滚开|[，,]滚|^滚|他妈|混蛋|王八|废物|狗屁|神经病|去死|傻[逼瓜]")
 ANYTHING = re.compile(r"(?P<text>.*)", re.DOTALL)
 SAY = {
     Role.STAFF: said.FOR_STAFF,
@@ -34,6 +35,14 @@ def show_help(turn: Turn, _: re.Match[str]) -> None:
 def asked(turn: Turn, _: Heard) -> None:
     """How to use this, in other words."""
     say_help(turn)
+
+
+def calm(turn: Turn, heard: Heard) -> bool:
+    """Words of anger that ask for nothing get one calm sentence; whatever else was understood is answered."""
+    if heard.sure or not ANGRY.search(heard.text):
+        return False
+    turn.whisper(said.CALM)
+    return True
 
 
 def say_help(turn: Turn) -> None:
@@ -93,6 +102,7 @@ HELP = Duty(
         (words("帮助|help|怎么用|使用说明|你好|您好|菜单|功能"), show_help),
         (words("退出|取消|算了"), leave),
     ),
+    listens=calm,
     verbs={"help.tasks": tap_tasks, "help.show": tap_help, TURN_PAGE: turn_page},
 )
 LOST = Duty(name="lost", hears=((ANYTHING, lost),))

@@ -12,7 +12,7 @@ from bot.conversation.turn import Ask, Press, Turn
 from bot.errors import BotError, Mistaken, NotAllowed
 from bot.understanding.matching import squeeze
 from bot.words import router as sentences
-from cards.plain import clip
+from cards.plain import clip, plain
 from cards.words import moment
 from storage.records import Action, ShownCard
 
@@ -89,7 +89,7 @@ class Router:
     def _hear(self, turn: Turn, said: str) -> None:
         if len(said) > LONGEST:
             raise Mistaken(sentences.TOO_LONG.format(count=len(said), most=LONGEST))
-        if not said.strip():
+        if not plain(said):
             raise Mistaken(sentences.EMPTY)
         asked = turn.session.pop("asking", None) if turn.place.is_private else None
         if asked is not None and _is_old(turn, asked):

@@ -153,7 +153,7 @@ def _return(turn: Turn, unit: str, reason: str) -> None:
     give_back(turn.act, unit, reason)
     items = returns_in(reason, turn.scheme.unit(unit).items)
     which = f"退回第 {_seqs(turn, items)} 项" if items else "退回自评"
-    turn.settle(f"self-submit:{unit}", stamp(turn.person.name, turn.act.now, which))
+    turn.settle(f"self-submit:{unit}", stamp(turn.person.name, turn.act.now, which, said.WAITED, said.GIVEN_BACK))
     if items:
         _tell_responsible(turn, unit, items)
         return

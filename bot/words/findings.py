@@ -19,3 +19,4 @@ SECOND_PERSON = "弄虚作假的认定要两个人先后确认，请由另一位
 NEEDS_DOCUMENT = "认定要有领导小组的文件或纪要作依据，请写明文号和一句事由。"
 VETO_STANDS = "这条一票否决已由{who}在{when}登记（{number}），不用再点。"
 FRAUD_STANDS = "这条弄虚作假认定已由{who}在{when}{how}，不用再点。"
+WAITED, CONFIRMED, DROPPED = "待确认", "已认定", "未认定"

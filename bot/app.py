@@ -82,7 +82,7 @@ class Service:
         gateway = DingTalk(api, settings.robot, settings.card_template_id)
         scheme = load_scheme(settings.scheme)
         links = await self._links(files, scheme, clock)
-        hub = Hub(scheme, build_router(), default_form(settings), new_id, parse, fetched, links)
+        hub = Hub(scheme, build_router(), default_form(settings), new_id, parse, fetched, links, files)
         kind = settings.database.split(":", 1)[0]
         self.workers = [Worker(self.store, hub.work) for _ in range(WORKERS.get(kind, 1))]
         rate = Rate(settings.qps, asyncio.get_running_loop().time, asyncio.sleep)

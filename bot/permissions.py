@@ -33,6 +33,7 @@ class Deed(StrEnum):
     DECIDE_RESULT = "记录审议结果"
     BIND_GROUP = "绑定群"
     SEE_OWING = "查看谁没交"
+    HANDLE_SECRET = "处理涉密材料"
     SEE_FEEDBACK = "查看意见清单"
     ASSIGN = "安排责任人"
 
@@ -71,11 +72,14 @@ RULES: dict[Deed, Rule] = {
     Deed.BIND_GROUP: Rule(_of(Role.OFFICE)),
     Deed.ASSIGN: Rule(_of(Role.STAFF, Role.HEAD, Role.OFFICE)),
     Deed.SEE_OWING: Rule(_of(Role.OFFICE, Role.HEAD, Role.CHIEF)),
+    Deed.HANDLE_SECRET: Rule(_of(Role.OFFICE, Role.SECRECY)),
     Deed.SEE_FEEDBACK: Rule(_of(Role.OFFICE, Role.CHIEF)),
 }
 """The table of who may what; 回避 (nobody judges his own unit, DESIGN §5) is the relation `foreign`."""
 
-AFTER_PUBLICATION = frozenset({Deed.SEE_OWING, Deed.SEE_FEEDBACK, Deed.BIND_GROUP, Deed.RUN_STAGES, Deed.DECIDE_RESULT})
+AFTER_PUBLICATION = frozenset(
+    {Deed.SEE_OWING, Deed.SEE_FEEDBACK, Deed.HANDLE_SECRET, Deed.BIND_GROUP, Deed.RUN_STAGES, Deed.DECIDE_RESULT}
+)
 """What stays possible once the result is out; everything that could move a score is refused."""
 
 JUDGEMENTS = frozenset(deed for deed, rule in RULES.items() if rule.unit == "foreign")

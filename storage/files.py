@@ -49,6 +49,16 @@ class FileStore:
         """Whether the bytes of a hash are here, whole."""
         return await asyncio.to_thread(self._is_whole, self.path_of(sha256), sha256)
 
+    def remove(self, sha256: str) -> None:
+        """Take the bytes of a hash away for good: overwritten, then unlinked; nothing happens when they are gone."""
+        place = self.path_of(sha256)
+        if place.exists():
+            place.chmod(0o600)
+            with place.open("r+b") as file:
+                file.write(bytes(place.stat().st_size))
+                os.fsync(file.fileno())
+            place.unlink()
+
     def path_of(self, sha256: str) -> Path:
         """Where a hash lies; only a hash is ever turned into a path."""
         if not HASH.fullmatch(sha256):

@@ -18,6 +18,7 @@ from bot.conversation.help import HELP, LOST
 from bot.conversation.leaders import LEADERS
 from bot.conversation.results import RESULTS
 from bot.conversation.router import Router
+from bot.conversation.secrets import SECRETS
 from bot.conversation.self_assess import SELF_ASSESS
 from bot.conversation.stages import STAGES
 from bot.conversation.tasks import TASKS
@@ -26,7 +27,7 @@ from bot.conversation.verify import VERIFY
 
 DUTIES = (
     HELP, UNDO, TASKS, ASSIGN, HANDOVER, DELEGATE, DIVISION, PAPERS, EVIDENCE, SELF_ASSESS, COMMON, VERIFY,
-    LEADERS, RESULTS, STAGES, ALTERNATES, FINDINGS, GROUP, ASKING, CLAIMS, BY_ROLE, FEEDBACK,
+    LEADERS, RESULTS, STAGES, ALTERNATES, FINDINGS, GROUP, ASKING, CLAIMS, BY_ROLE, FEEDBACK, SECRETS,
 )  # fmt: skip
 
 

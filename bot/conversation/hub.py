@@ -15,6 +15,7 @@ from bot.web.links import Links
 from bot.words import hub as said
 from scoring.scheme import Scheme
 from storage.desk import Desk
+from storage.files import FileStore
 from storage.records import Download, InboxRow, Person
 
 CAPTION = "evidence.caption"
@@ -33,6 +34,7 @@ class Hub:
     parse: Callable[[InboxRow], Inbound]
     fetched: Callable[[Turn, Fetched], None]
     links: Links | None = None
+    files: FileStore | None = None
 
     def work(self, desk: Desk, row: InboxRow) -> None:
         """Answer one message. Runs on the writer's thread: no waiting, no network."""
@@ -56,7 +58,15 @@ class Hub:
         place = Place(event.group, event.title) if isinstance(event, Said) else Place()
         act = Act(desk=desk, scheme=self.scheme, actor=person, message=row.key)
         session = desk.sessions.get(person.id)
-        turn = Turn(act, place, voice, session, start=lambda press: self.router.perform(turn, press), links=self.links)
+        turn = Turn(
+            act,
+            place,
+            voice,
+            session,
+            start=lambda press: self.router.perform(turn, press),
+            links=self.links,
+            files=self.files,
+        )
         match event:
             case Said():
                 self.router.hear(turn, event.text)

@@ -14,6 +14,7 @@ from bot.web.links import Links
 from bot.words import asking as sentences
 from cards.face import Button, Face
 from scoring.scheme import Scheme
+from storage.files import FileStore
 from storage.records import Person, Wake
 
 
@@ -56,6 +57,8 @@ class Turn:
     """Whether the group has been told that the answer came privately."""
     links: Links | None = None
     """Makes links to files where the site serves them; without it the files themselves are sent."""
+    files: FileStore | None = None
+    """Where the bytes lie, for what must be destroyed."""
 
     @property
     def person(self) -> Person:

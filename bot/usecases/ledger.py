@@ -31,6 +31,8 @@ KINDS = {
     "group.bound": "绑定群", "group.unbound": "解绑群",
     "alternate.named": "指定代评人", "relation.declared": "申明回避",
     "roster.added": "名册新增", "roster.changed": "名册变更", "roster.left": "名册停用",
+    "evidence.viewed": "查看材料", "evidence.hidden": "报告涉密", "evidence.destroyed": "销毁材料",
+    "secret.confirmed": "确认涉密", "secret.refused": "认定不涉密",
     "payload.destroyed": "销毁内容", "export.workbook": "导出工作簿",
     "undone": "撤销",
 }  # fmt: skip

@@ -30,6 +30,10 @@ INSTEAD_OF_FINAL = {
     "result.proposed": "请重新登记审定编号。",
     "result.approved": "党组审定已经生效。",
     "result.published": "结果已经公布并锁定。",
+    "evidence.hidden": "请等考核办和保密员处理。",
+    "secret.confirmed": "涉密的确认不能撤销，请另一家点“不涉密，恢复”。",
+    "secret.refused": "请重新报告。",
+    "evidence.destroyed": "销毁的内容不能恢复。",
     "payload.destroyed": "销毁的内容不能恢复。",
 }
 """What cannot be taken back, and what to do instead."""

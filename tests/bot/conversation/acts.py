@@ -14,6 +14,7 @@ PAPER = sends(CLERK, "年度用房计划.docx")
 PLACED = (*PAPER, *taps(CLERK, "都不是|告诉我是哪一项", item="3.2"))
 VERIFYING = (*HANDED_IN, *taps(HEAD, "确认"), *says(OFFICE, "打开核准", "核准 房基处"))
 FIRST = (*sends(CLERK, "数据库验收单.pdf"), *taps(CLERK, "都不是|告诉我是哪一项", item="1.1"))
+HIDDEN = (*PLACED, *says(CLERK, "有份材料涉密"), *taps(CLERK, "3.2…"))
 PROVEN = (*PLACED, *sends(CLERK, "五一督查通报.pdf"), *taps(CLERK, "都不是|告诉我是哪一项", item="3.1"))
 COMMON = says(OFFICE, "打开共性评分")
 ROW = (*COMMON, *taps(SCORER, "房基处"))
@@ -76,6 +77,9 @@ ACTS = (
     pressed("evidence.move", PLACED, taps(CLERK, "换一项")),
     pressed("evidence.also", PLACED, taps(CLERK, "还有别的事项")),
     pressed("evidence.drop", (*PLACED, *taps(CLERK, "还有别的事项")), taps(CLERK, "就这些")),
+    pressed("secret.report", (*PLACED, *says(CLERK, "有份材料涉密")), taps(CLERK, "3.2…"), "evidence.hidden"),
+    pressed("secret.confirm", HIDDEN, taps(OFFICE, "确认涉密，销毁", basis="保密〔2022〕2号"), "secret.confirmed"),
+    pressed("secret.refuse", HIDDEN, taps(OFFICE, "不涉密，恢复", reason="已经解密公开"), "evidence.filed"),
     pressed("papers.fetch", (*PLACED, *says(CLERK, "我交过什么")), taps(CLERK, "取回 1")),
     pressed("papers.page", (*PLACED, *says(CLERK, "我交过什么")), taps(CLERK, "看本单位的")),
     pressed("self.item", (*SELF, *says(CLERK, "自评 4")), taps(CLERK, "下一项")),
@@ -185,6 +189,7 @@ UNBUTTONED = {
     "claim.extra": "begun by the words 扣分 and a unit",
     "claim.file": "a file that was asked for has come",
     "feedback.give": "begun by the words 提意见",
+    "secret.wipe": "rings by itself once both offices have confirmed",
     "self.reopen": "begun by the words 重开自评",
     "result.decide": "begun by the words 集体决定",
     "result.final": "offered once nothing is missing; played to its end in every form by test_year",

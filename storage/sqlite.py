@@ -1,6 +1,8 @@
 """SQLite: one thread owns the only writing connection; accept batches go first; reads have their own connections."""
 
 import asyncio
+import sqlite3
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -21,7 +23,8 @@ from storage.store import Store, Work
 
 T = TypeVar("T")
 READERS = 3
-PRAGMAS = ["busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"]
+PRAGMAS = ["busy_timeout=10000", "synchronous=FULL", "foreign_keys=ON"]
+TRIES, PAUSE = 200, 0.05
 
 
 def make_engine(path: str, *, pool_size: int = 1, reads_only: bool = False) -> Engine:
@@ -38,10 +41,23 @@ def make_engine(path: str, *, pool_size: int = 1, reads_only: bool = False) -> E
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _: Any) -> None:
         connection.isolation_level = None
+        _switch_to_wal(connection)
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
 
     return engine
+
+
+def _switch_to_wal(connection: Any) -> None:
+    """Two that open an empty file at once both want it alone; SQLite does not wait there, so this does."""
+    for left in range(TRIES, 0, -1):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            if left == 1:
+                raise
+            time.sleep(PAUSE)
 
 
 class SqliteStore(Store):

@@ -1,84 +1,170 @@
-"""What must not exist is taken out of every table that could repeat it; entries and tombstones stay."""
+"""What must not exist is taken out of every table that could repeat it; what only resembles it stays."""
 
-import json
-from collections.abc import Collection, Iterable
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Column, Table, delete, select, update
 
 from storage import tables as t
 from storage.desk import Desk
-from storage.records import Entry
+from storage.records import Entry, NewEntry, ShownCard
+from storage.shelf import from_json, to_json
 
-SHORTEST, FRAGMENT = 2, 10
-"""How long a piece of text must be to give something away, and how much of it is looked for."""
+ESCAPED = re.compile(r"\\+u([0-9a-fA-F]{4})")
+HEAD, TELLING, LINE = 16, 4, 12
+"""A name is cut after so many signs on some cards; shorter ones, and shorter lines of a text, tell nothing alone."""
+PLACEHOLDERS = frozenset({"图片", "视频", "未命名文件"})
+"""What we ourselves call a file that came without a name."""
 KEPT_KINDS = frozenset({"result.published"})
 """Receipts of what was published stay: they hold points, never papers."""
+GONE = "（内容已销毁）"
 
 
-def fragments_of(names: Iterable[str], texts: Iterable[str], hashes: Iterable[str]) -> frozenset[str]:
-    """The pieces by which a paper's name, words and bytes can be recognised in a table."""
-    stems = (name.rpartition(".")[0] or name for name in names)
-    lines = (line.strip() for text in texts for line in text.splitlines())
-    pieces = {piece[:FRAGMENT] for piece in (*stems, *lines)} | set(hashes)
-    return frozenset(piece for piece in pieces if len(piece) >= SHORTEST)
+@dataclass(frozen=True)
+class Traces:
+    """By what a paper is recognised: the hashes of its bytes, its names and lines in full, and their beginnings."""
+
+    hashes: frozenset[str] = frozenset()
+    whole: frozenset[str] = frozenset()
+
+    @property
+    def heads(self) -> frozenset[str]:
+        """The beginnings, as cards that cut a name show them."""
+        return frozenset(one[:HEAD] for one in self.whole)
+
+    def in_text(self, text: str) -> bool:
+        """Whether words repeat a name or a line in full, or the bytes' hash."""
+        return any(one in text for one in self.hashes) or self._has(text, self.whole)
+
+    def in_row(self, text: str) -> bool:
+        """Whether a row repeats the hash, or at least the beginning of a name or line."""
+        return any(one in text for one in self.hashes) or self._has(text, self.heads)
+
+    def _has(self, text: str, pieces: Collection[str]) -> bool:
+        bare = squeezed(text) if pieces else ""
+        return any(one in bare for one in pieces)
 
 
-def bury(desk: Desk, fragments: Collection[str], by: tuple[str, str], reason: str) -> list[Entry]:
-    """Destroy every payload that repeats a fragment, and blank every other row that does; returns the tombstones."""
-    telling = _telling(desk, _shapes(fragments))
-    tombstones = [desk.journal.destroy_payload(entry, by, reason) for entry in telling]
-    forget(desk, fragments)
+def traces_of(names: Iterable[str], texts: Iterable[str], hashes: Iterable[str]) -> Traces:
+    """By what files of these names and hashes, and these words, are recognised."""
+    return Traces(frozenset(hashes), frozenset({*_named(names), *_lined(texts)}))
+
+
+def _named(names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        stem = name.rpartition(".")[0] or name
+        if stem not in PLACEHOLDERS:
+            yield squeezed(stem) if len(squeezed(stem)) >= TELLING else squeezed(name)
+
+
+def _lined(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        lines = [squeezed(line) for line in text.splitlines()]
+        whole = squeezed(text)
+        yield from (line for line in lines if len(line) >= LINE)
+        if TELLING <= len(whole) < LINE:
+            yield whole
+
+
+def squeezed(text: str) -> str:
+    """Letters and figures alone, in one width and case, however often they were escaped in JSON."""
+    read = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    whole = read.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
+    return "".join(sign for sign in unicodedata.normalize("NFKC", whole).casefold() if sign.isalnum())
+
+
+def bury(desk: Desk, slots: Collection[str], traces: Traces, by: tuple[str, str], reason: str) -> list[Entry]:
+    """Destroy what the papers of these slots say and all that holds their bytes; returns the tombstones.
+
+    An entry of another matter that quotes them is superseded by a copy without the quotation first, so that its
+    points stay.
+    """
+    tombstones = []
+    for entry, body in _entries(desk):
+        if entry.kind in KEPT_KINDS:
+            continue
+        own = entry.slot in slots or any(one in body for one in traces.hashes)
+        if own or _without(from_json(body), traces) != from_json(body):
+            if not own:
+                _supersede(desk, entry, traces, by[0])
+            tombstones.append(desk.journal.destroy_payload(entry.id, by, reason))
+    forget(desk, traces)
     return tombstones
 
 
-def forget(desk: Desk, fragments: Collection[str]) -> None:
-    """Blank every row that repeats a fragment, the journal's payloads aside."""
-    shapes = _shapes(fragments)
-    for table, column, key, blank in _PLACES:
-        for row in _found(desk, table, column, key, shapes):
-            same = (table.c.org == desk.org) & (key == row)
-            change = delete(table) if blank is None else update(table).values({column.name: blank})
-            desk.connection.execute(change.where(same))
+def _entries(desk: Desk) -> list[tuple[Entry, str]]:
+    """Every entry that still has a content, with that content as it is stored."""
+    rows = desk.connection.execute(
+        select(t.payload.c.entry_id, t.payload.c.body).where(t.payload.c.org == desk.org)
+    ).all()
+    found = ((desk.journal.get(entry_id), body) for entry_id, body in rows)
+    return [(entry, body) for entry, body in found if entry is not None]
 
 
-def _shapes(fragments: Collection[str]) -> frozenset[str]:
-    """A fragment as it may stand in JSON: as it is, escaped once, escaped within a string of JSON."""
-    once = {json.dumps(one)[1:-1] for one in fragments}
-    return frozenset({*fragments, *once, *(json.dumps(one)[1:-1] for one in once)})
+def _supersede(desk: Desk, entry: Entry, traces: Traces, by: str) -> None:
+    now = desk.journal.current(entry.year, entry.slot)
+    if now is None or now.id != entry.id:
+        return
+    fields = {name: getattr(entry, name) for name in NewEntry.model_fields}
+    apart = {name: _without(fields[name], traces) for name in ("reason", "event", "basis", "payload")}
+    whose = {"actor": by, "on_behalf_of": entry.on_behalf_of or entry.actor}
+    desk.journal.append(NewEntry(**{**fields, **apart, **whose}))
 
 
-def _telling(desk: Desk, shapes: Collection[str]) -> list[str]:
-    """The entries whose payload repeats a fragment."""
-    query = select(t.payload.c.entry_id, t.payload.c.body, t.entry.c.kind).join(
-        t.entry, (t.entry.c.org == t.payload.c.org) & (t.entry.c.id == t.payload.c.entry_id)
-    )
-    rows = desk.connection.execute(query.where(t.payload.c.org == desk.org)).all()
-    return [entry for entry, body, kind in rows if kind not in KEPT_KINDS and _repeats(body, shapes)]
+def _without(value: Any, traces: Traces) -> Any:
+    """A value without what repeats the paper; another file that merely has the same name keeps it."""
+    if isinstance(value, str):
+        return GONE if traces.in_text(value) else value
+    if isinstance(value, list | tuple):
+        kept = [_without(one, traces) for one in value]
+        return [one for one, was in zip(kept, value, strict=True) if not (one == {} and was)]
+    if isinstance(value, dict):
+        if "sha256" in value:
+            return {} if value["sha256"] in traces.hashes else value
+        return {name: _without(one, traces) for name, one in value.items()}
+    return value
 
 
-def _found(desk: Desk, table: Table, column: Column[Any], key: Column[Any], shapes: Collection[str]) -> list[Any]:
-    rows = desk.connection.execute(select(key, column).where(table.c.org == desk.org)).all()
-    return [row for row, body in rows if _repeats(body, shapes)]
+def repeating(desk: Desk, traces: Traces) -> list[ShownCard]:
+    """The cards people have in front of them that repeat the paper."""
+    rows = desk.connection.execute(select(t.shown.c.out_track_id, t.shown.c.args).where(t.shown.c.org == desk.org))
+    cards = [desk.shown.get(card) for card, args in rows.all() if traces.in_row(args)]
+    return [card for card in cards if card is not None]
 
 
-def _repeats(body: str | bytes | None, shapes: Collection[str]) -> bool:
-    text = body.decode(errors="replace") if isinstance(body, bytes) else body or ""
-    return any(shape in text for shape in shapes)
+def forget(desk: Desk, traces: Traces) -> None:
+    """Blank every row that repeats the paper, the journal's payloads aside."""
+    for table, column, key, change in _PLACES:
+        same = table.c.org == desk.org
+        for row, body in desk.connection.execute(select(key, column).where(same)).all():
+            text = body.decode(errors="replace") if isinstance(body, bytes) else body or ""
+            if traces.in_row(text):
+                left = change(text, traces) if change else None
+                doing = update(table).values({column.name: left}) if change else delete(table)
+                desk.connection.execute(doing.where(same, key == row))
+    desk.connection.execute(delete(t.file).where(t.file.c.org == desk.org, t.file.c.sha256.in_(traces.hashes)))
 
 
-BLANK_CARD = json.dumps({"face": {"title": "内容已销毁"}, "page": 1, "codes": [], "labels": []}, ensure_ascii=False)
-Blank = str | bytes | None
-_PLACES: tuple[tuple[Table, Column[Any], Column[Any], Blank], ...] = (
-    (t.outbox, t.outbox.c.body, t.outbox.c.id, "{}"),
-    (t.shown, t.shown.c.args, t.shown.c.out_track_id, BLANK_CARD),
-    (t.session, t.session.c.body, t.session.c.key, "{}"),
-    (t.inbox, t.inbox.c.body, t.inbox.c.id, b""),
-    (t.download, t.download.c.file_name, t.download.c.id, ""),
+def _scrubbed(text: str, traces: Traces) -> str:
+    return to_json(_without(from_json(text), traces))
+
+
+Change = Callable[[str, Traces], str | bytes | None]
+BLANK_CARD = to_json({"face": {"title": "内容已销毁"}, "page": 1, "codes": [], "labels": []})
+_PLACES: tuple[tuple[Table, Column[Any], Column[Any], Change | None], ...] = (
+    (t.outbox, t.outbox.c.body, t.outbox.c.id, lambda text, traces: "{}"),
+    (t.outbox, t.outbox.c.error, t.outbox.c.id, lambda text, traces: None),
+    (t.shown, t.shown.c.args, t.shown.c.out_track_id, lambda text, traces: BLANK_CARD),
+    (t.session, t.session.c.body, t.session.c.key, _scrubbed),
+    (t.inbox, t.inbox.c.body, t.inbox.c.id, lambda text, traces: b""),
+    (t.inbox, t.inbox.c.error, t.inbox.c.id, lambda text, traces: None),
+    (t.download, t.download.c.file_name, t.download.c.id, lambda text, traces: ""),
+    (t.download, t.download.c.error, t.download.c.id, lambda text, traces: None),
     (t.action, t.action.c.args, t.action.c.code, None),
     (t.action, t.action.c.label, t.action.c.code, None),
     (t.wake, t.wake.c.body, t.wake.c.key, None),
-    (t.file, t.file.c.name, t.file.c.sha256, None),
-    (t.file, t.file.c.sha256, t.file.c.sha256, None),
 )
 """Where words are repeated, under which key, and what stands there afterwards; None takes the row away."""

@@ -6,13 +6,12 @@ from bot.conversation.filed import task_name
 from bot.conversation.turn import Press, Turn
 from bot.errors import Mistaken
 from bot.understanding.intents import Heard, Intent
-from bot.usecases.papers import paper_at, papers_of
-from bot.usecases.secrets import confirm, hashes_of, hidden, other_office, refuse, report
+from bot.usecases.secrets import confirm, hidden, other_office, refuse, report, reportable, traces
 from bot.words import secrets as said
 from cards.face import Button
 from cards.notices import NoticeView, notice_card
 from cards.words import moment, stamp
-from storage.burial import forget
+from storage.burial import Traces, forget, repeating
 from storage.evidence import Evidence, folded
 from storage.records import Person, Role
 
@@ -21,12 +20,10 @@ MOST = 3
 
 def asked(turn: Turn, heard: Heard) -> None:
     """Which of the newest papers it is; by task and time, never by name."""
-    units = [heard.slots.unit] if heard.slots.unit else list(turn.person.units)
-    papers = [one for unit in units for one in papers_of(turn.act, unit, heard.slots.item) if not one.withdrawn]
+    papers = reportable(turn.act, heard.slots.unit, heard.slots.item)
     if not papers:
         raise Mistaken(said.NONE)
-    newest = sorted(papers, key=lambda one: one.at, reverse=True)[:MOST]
-    buttons = tuple(_choice(turn, one) for one in newest)
+    buttons = tuple(_choice(turn, one) for one in papers[:MOST])
     turn.show(notice_card(NoticeView(title=said.TITLE, lines=(said.WHICH,), buttons=buttons)), _about(turn))
 
 
@@ -41,8 +38,8 @@ def _choice(turn: Turn, paper: Evidence) -> Button:
 
 def tell(turn: Turn, press: Press) -> None:
     """Hide the paper and ask both offices."""
-    paper = paper_at(turn.act, press.args["paper"])
-    report(turn.act, paper.slot)
+    paper = report(turn.act, press.args["paper"])
+    turn.voice.cover(repeating(turn.act.desk, traces(turn.act, paper.slot)), said.COVERED)
     turn.settle(_about(turn), stamp(turn.person.name, turn.act.now, said.TITLE))
     turn.whisper(said.REPORTED)
     for person in _deciders(turn):
@@ -82,12 +79,12 @@ def agree(turn: Turn, press: Press) -> None:
     """One office confirms; with the second, everything goes."""
     slot = press.args["paper"]
     paper = _paper(turn, slot)
-    hashes = hashes_of(turn.act, slot)
+    told = traces(turn.act, slot)
     is_gone = confirm(turn.act, slot, press.need("basis", said.ASK_BASIS))
     if not is_gone:
         turn.whisper(said.ONE_CONFIRMED.format(other=other_office(turn.act, slot)))
         return
-    for sha256 in sorted(hashes):
+    for sha256 in sorted(told.hashes):
         turn.later(turn.act.now, f"wipe:{sha256[:8]}", "secret.wipe", sha256=sha256)
     turn.settle(f"secret:{slot}", stamp(turn.person.name, turn.act.now, said.CONFIRM))
     turn.whisper(said.DONE)
@@ -118,7 +115,7 @@ def wipe(turn: Turn, press: Press) -> None:
     sha256 = press.args["sha256"]
     if turn.files is not None:
         turn.files.remove(sha256)
-    forget(turn.act.desk, {sha256})
+    forget(turn.act.desk, Traces(frozenset({sha256})))
 
 
 SECRETS = Duty(

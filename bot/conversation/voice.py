@@ -1,6 +1,6 @@
 """How an answer leaves: as a card, as markdown with links, or as numbered text, always through the outbox."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any
 
@@ -84,6 +84,11 @@ class Voice:
         """Put another end state on every copy of the cards about `subject`, ended or not."""
         for shown in self._desk.shown.of(subject):
             self._put_update(shown, done(Face.model_validate(shown.args["face"]), status), shown.args["page"])
+
+    def cover(self, cards: Iterable[ShownCard], title: str) -> None:
+        """Take everything off these cards but a title."""
+        for shown in cards:
+            self._put_update(shown, Face(title=title), 1)
 
     def settle(self, subject: str, status: str) -> None:
         """End every copy of the cards about `subject`; messages that cannot change keep refusing by their codes."""

@@ -21,3 +21,4 @@ SAME_PERSON = "销毁要考核办和保密员两个人分别确认，您已经�
 CONFIRMED_ALREADY = "{office}已经有人确认过了，还要{other}确认。"
 SETTLED = "这件事已经处理完了。"
 GONE = "这份材料已经不在了，不用再报告。"
+COVERED = "这张卡片里的内容不再显示"

@@ -3,17 +3,14 @@
 from collections.abc import Collection
 
 from bot.conversation.duty import Answer, Duty
-from bot.conversation.gathering import offer_words
 from bot.conversation.turn import Press, Turn
 from bot.understanding.intents import Choice, Heard, Intent, Slots
-from bot.understanding.polarity import asks
 from bot.understanding.scene import Scene
 from bot.understanding.understand import understand
 from bot.usecases.stages import open_stages
 from bot.words.by_role import INSTEAD
 from cards.face import Button
 from cards.notices import ChoiceView, choice_card
-from storage.records import Role
 
 CHOOSE = "heard.choose"
 """The verb of a choice."""
@@ -42,12 +39,8 @@ class Hearing:
         if heard.sure and heard.intent in INSTEAD:
             turn.whisper(INSTEAD[heard.intent].format(year=turn.act.year))
             return True
-        if not turn.place.is_private:
-            return False
-        if _reports(turn, said):
-            return True
         choices = [one for one in heard.choices if one.intent in self._answers]
-        if not choices:
+        if not choices or not turn.place.is_private:
             return False
         options = tuple(_button(turn, heard, choice) for choice in choices)
         turn.show(choice_card(ChoiceView(heard=said[:60], options=options)))
@@ -58,11 +51,6 @@ class Hearing:
         args = press.args
         heard = Heard(Intent(args["intent"]), Slots.model_validate(args["slots"]), sure=True, text=args["text"])
         self._answers[heard.intent](turn, heard)
-
-
-def _reports(turn: Turn, said: str) -> bool:
-    """Offer to hand in what a unit's people tell of work done, unless they ask."""
-    return bool(turn.person.roles & {Role.STAFF, Role.HEAD}) and not asks(said) and offer_words(turn, said)
 
 
 def _button(turn: Turn, heard: Heard, choice: Choice) -> Button:

@@ -77,7 +77,7 @@ class Site:
         assert self.bot is not None
         started = asyncio.get_running_loop().time()
         self.bot.send_signal(signal.SIGTERM)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             await self.bot.wait()
         return asyncio.get_running_loop().time() - started
 
@@ -145,7 +145,7 @@ class Wire:
         return await self._heard(person, int(sent["changed"]), place)
 
     async def _heard(self, person: str, after: int, place: str = "private") -> str:
-        await self.driver.wait_for(person, after=after, seconds=20, conversation=place)
+        await self.driver.wait_for(person, after=after, seconds=60, conversation=place)
         await self.quiet()
         heard = [one for one in await self.driver.messages(person, place, after=after) if one["from"] == "bot"]
         return _text(max(heard, key=lambda one: int(one["changed"])))

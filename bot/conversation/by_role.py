@@ -82,10 +82,14 @@ def deduct(turn: Turn, heard: Heard) -> None:
         turn.start(Press("claim.extra", {"unit": unit}))
     elif Role.SCORER in turn.person.roles:
         _open_row(turn, heard)
-    elif turn.person.roles & {Role.STAFF, Role.HEAD}:
+    elif turn.person.roles & {Role.STAFF, Role.HEAD} and not _is_common(turn, heard):
         deduct_own(turn, heard)
     else:
         raise Mistaken(said.DEDUCT_WHO)
+
+
+def _is_common(turn: Turn, heard: Heard) -> bool:
+    return heard.slots.item in {row.id for row in turn.scheme.commons}
 
 
 def _open_row(turn: Turn, heard: Heard) -> None:

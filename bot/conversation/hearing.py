@@ -4,14 +4,17 @@ from collections.abc import Collection
 
 from bot.conversation.duty import Answer, Duty
 from bot.conversation.turn import Press, Turn
+from bot.errors import Mistaken
 from bot.understanding.intents import Choice, Heard, Intent, Slots
 from bot.understanding.scene import Scene
 from bot.understanding.understand import understand
 from bot.usecases.stages import open_stages
-from bot.words.by_role import INSTEAD
+from bot.words.by_role import COMMON_ROW, INSTEAD
 from cards.face import Button
 from cards.notices import ChoiceView, choice_card
 
+OWN_LIST = frozenset({Intent.HAND_IN, Intent.SELF_ASSESS, Intent.NO_DEDUCTION, Intent.ASSIGN, Intent.DELEGATE})
+"""What is done for a unit's own list only."""
 CHOOSE = "heard.choose"
 """The verb of a choice."""
 
@@ -34,7 +37,7 @@ class Hearing:
         if turn.place.is_private and any(listens(turn, heard) for listens in self._listening):
             return True
         if heard.sure and heard.intent in self._answers:
-            self._answers[heard.intent](turn, heard)
+            self._hand_on(turn, heard)
             return True
         if heard.sure and heard.intent in INSTEAD:
             turn.whisper(INSTEAD[heard.intent].format(year=turn.act.year))
@@ -50,6 +53,13 @@ class Hearing:
         """A choice was made: it is now sure."""
         args = press.args
         heard = Heard(Intent(args["intent"]), Slots.model_validate(args["slots"]), sure=True, text=args["text"])
+        self._hand_on(turn, heard)
+
+    def _hand_on(self, turn: Turn, heard: Heard) -> None:
+        """Give it to its duty; what a unit does for its own list is not asked of it for a row of the common work."""
+        row = next((one for one in turn.scheme.commons if one.id == heard.slots.item), None)
+        if row is not None and heard.intent in OWN_LIST:
+            raise Mistaken(COMMON_ROW.format(row=row.label, scorer=turn.scheme.unit(row.scorer).name))
         self._answers[heard.intent](turn, heard)
 
 

@@ -8,7 +8,6 @@ from decimal import Decimal
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2, "仨": 3}
 CN = "零〇一二三四五六七八九十两"
 FIGURE = rf"(?:\d{{1,3}}(?:\.\d{{1,2}})?|[{CN}]{{1,3}}(?:点[{CN}]{{1,2}})?)"
-HALF = re.compile(rf"(?P<whole>[{CN}]|\d)?(?:分|个)?半分?")
 
 COUNT = re.compile(rf"(?P<n>\d{{1,3}}|[{CN}]{{1,3}}|俩|仨)(?:人次|次|回|趟|起|遍|人|篇|条信息|项计划)")
 AMOUNT = re.compile(rf"(?P<n>{FIGURE})(?P<half>分半)?(?:分(?!管|之|钟)|$)")

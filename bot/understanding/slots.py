@@ -11,27 +11,92 @@ from bot.understanding.names import SURE, Named
 from bot.understanding.scene import Scene
 from scoring.scheme import Item
 
-I = Intent  # noqa: E741 - the table below is read across
-NO_UNIT = frozenset({I.HELP, I.LEAVE, I.FINISH, I.FEEDBACK, I.WHICH_YEAR, I.ABSENCE})
+NO_UNIT = frozenset({Intent.HELP, Intent.LEAVE, Intent.FINISH, Intent.FEEDBACK, Intent.WHICH_YEAR, Intent.ABSENCE})
 WITH_ITEM = frozenset(
     {
-        I.OWED, I.HAND_IN, I.SELF_ASSESS, I.NO_DEDUCTION, I.EXPLAIN, I.RULE, I.PROGRESS, I.WITHDRAW, I.POSTPONE,
-        I.CONFIRM, I.REJECT, I.DEDUCT, I.DEDUCT_REQUEST, I.ADJUST, I.ASSIGN, I.DELEGATE, I.CORRECT, I.EXEMPT, I.SCORE,
-        I.MISSING, I.REPORT_ABUSE, I.UNIT_SCORE, I.CLAIM_BONUS, I.RECORD_DECISION, I.SECRET, I.ABSTAIN, I.COMPARE,
-        I.MY_TASKS, I.RECUSE,
+        Intent.OWED,
+        Intent.HAND_IN,
+        Intent.SELF_ASSESS,
+        Intent.NO_DEDUCTION,
+        Intent.EXPLAIN,
+        Intent.RULE,
+        Intent.PROGRESS,
+        Intent.WITHDRAW,
+        Intent.POSTPONE,
+        Intent.CONFIRM,
+        Intent.REJECT,
+        Intent.DEDUCT,
+        Intent.DEDUCT_REQUEST,
+        Intent.ADJUST,
+        Intent.ASSIGN,
+        Intent.DELEGATE,
+        Intent.CORRECT,
+        Intent.EXEMPT,
+        Intent.SCORE,
+        Intent.MISSING,
+        Intent.REPORT_ABUSE,
+        Intent.UNIT_SCORE,
+        Intent.CLAIM_BONUS,
+        Intent.RECORD_DECISION,
+        Intent.SECRET,
+        Intent.ABSTAIN,
+        Intent.COMPARE,
+        Intent.MY_TASKS,
+        Intent.RECUSE,
     }
-)  # fmt: skip
-WITH_RULE = frozenset({I.DEDUCT, I.DEDUCT_REQUEST, I.RULE})
-WITH_COUNT = frozenset({I.SELF_ASSESS, I.DEDUCT, I.DEDUCT_REQUEST, I.ADJUST, I.CORRECT, I.RULE, I.EXPLAIN})
-WITH_AMOUNT = frozenset(
-    {I.SELF_ASSESS, I.SCORE, I.DEDUCT, I.DEDUCT_REQUEST, I.ADJUST, I.CLAIM_BONUS, I.CORRECT, I.RECORD_DECISION}
 )
-WITH_UNTIL = frozenset({I.POSTPONE, I.ABSENCE, I.DELEGATE, I.STAGE})
+WITH_RULE = frozenset({Intent.DEDUCT, Intent.DEDUCT_REQUEST, Intent.RULE})
+WITH_COUNT = frozenset(
+    {
+        Intent.SELF_ASSESS,
+        Intent.DEDUCT,
+        Intent.DEDUCT_REQUEST,
+        Intent.ADJUST,
+        Intent.CORRECT,
+        Intent.RULE,
+        Intent.EXPLAIN,
+    }
+)
+WITH_AMOUNT = frozenset(
+    {
+        Intent.SELF_ASSESS,
+        Intent.SCORE,
+        Intent.DEDUCT,
+        Intent.DEDUCT_REQUEST,
+        Intent.ADJUST,
+        Intent.CLAIM_BONUS,
+        Intent.CORRECT,
+        Intent.RECORD_DECISION,
+    }
+)
+WITH_UNTIL = frozenset({Intent.POSTPONE, Intent.ABSENCE, Intent.DELEGATE, Intent.STAGE})
 WITH_MONTH = frozenset(
-    {I.EXPLAIN, I.PROGRESS, I.MONTHLY_LIST, I.COMPARE, I.OWED, I.MISSING, I.HAND_IN, I.UNIT_SCORE, I.EXPORT, I.RANKING,
-     I.BONUS, I.MY_TASKS, I.CORRECT, I.DEDUCT, I.WITHDRAW}
-)  # fmt: skip
-WITH_YEAR = frozenset(Intent) - {I.HELP, I.LEAVE, I.FINISH, I.CONFIRM, I.REJECT, I.UNKNOWN}
+    {
+        Intent.EXPLAIN,
+        Intent.PROGRESS,
+        Intent.MONTHLY_LIST,
+        Intent.COMPARE,
+        Intent.OWED,
+        Intent.MISSING,
+        Intent.HAND_IN,
+        Intent.UNIT_SCORE,
+        Intent.EXPORT,
+        Intent.RANKING,
+        Intent.BONUS,
+        Intent.MY_TASKS,
+        Intent.CORRECT,
+        Intent.DEDUCT,
+        Intent.WITHDRAW,
+    }
+)
+WITH_YEAR = frozenset(Intent) - {
+    Intent.HELP,
+    Intent.LEAVE,
+    Intent.FINISH,
+    Intent.CONFIRM,
+    Intent.REJECT,
+    Intent.UNKNOWN,
+}
 NUMBER_IS = {True: Intent.SCORE, False: Intent.RECORD_DECISION}
 """Where a number is not an item's (9.5 is a score), and where words are not (党组会议 decides, it is no task)."""
 TOP = re.compile(r"(?:最多|最大|最狠|最高|前)的?(?:头)?(?P<n>\d|[二两三四五六七八九十])[条项个笔]")

@@ -21,6 +21,8 @@ PLACEHOLDERS = frozenset({"图片", "视频", "未命名文件"})
 KEPT_KINDS = frozenset({"result.published"})
 """Receipts of what was published stay: they hold points, never papers."""
 GONE = "（内容已销毁）"
+EMPTY = "{}"
+"""A letter without a word; one that has not left yet is not sent at all."""
 
 
 @dataclass(frozen=True)
@@ -83,30 +85,28 @@ def bury(desk: Desk, slots: Collection[str], traces: Traces, by: tuple[str, str]
     points stay.
     """
     tombstones = []
-    for entry, body in _entries(desk):
-        if entry.kind in KEPT_KINDS:
-            continue
-        own = entry.slot in slots or any(one in body for one in traces.hashes)
+    for entry_id, slot, body in _contents(desk):
+        own = slot in slots or any(one in body for one in traces.hashes)
         if own or _without(from_json(body), traces) != from_json(body):
             if not own:
-                _supersede(desk, entry, traces, by[0])
-            tombstones.append(desk.journal.destroy_payload(entry.id, by, reason))
+                _supersede(desk, entry_id, traces, by[0])
+            tombstones.append(desk.journal.destroy_payload(entry_id, by, reason))
     forget(desk, traces)
     return tombstones
 
 
-def _entries(desk: Desk) -> list[tuple[Entry, str]]:
-    """Every entry that still has a content, with that content as it is stored."""
-    rows = desk.connection.execute(
-        select(t.payload.c.entry_id, t.payload.c.body).where(t.payload.c.org == desk.org)
-    ).all()
-    found = ((desk.journal.get(entry_id), body) for entry_id, body in rows)
-    return [(entry, body) for entry, body in found if entry is not None]
+def _contents(desk: Desk) -> list[tuple[str, str, str]]:
+    """Every content that may go, as it is stored, with its entry's id and slot."""
+    same = (t.entry.c.org == t.payload.c.org) & (t.entry.c.id == t.payload.c.entry_id)
+    query = select(t.payload.c.entry_id, t.entry.c.slot, t.payload.c.body).join(t.entry, same)
+    rows = desk.connection.execute(query.where(t.payload.c.org == desk.org, t.entry.c.kind.not_in(KEPT_KINDS)))
+    return [(entry_id, slot, body) for entry_id, slot, body in rows]
 
 
-def _supersede(desk: Desk, entry: Entry, traces: Traces, by: str) -> None:
-    now = desk.journal.current(entry.year, entry.slot)
-    if now is None or now.id != entry.id:
+def _supersede(desk: Desk, entry_id: str, traces: Traces, by: str) -> None:
+    entry = desk.journal.get(entry_id)
+    now = desk.journal.current(entry.year, entry.slot) if entry else None
+    if entry is None or now is None or now.id != entry.id:
         return
     fields = {name: getattr(entry, name) for name in NewEntry.model_fields}
     apart = {name: _without(fields[name], traces) for name in ("reason", "event", "basis", "payload")}
@@ -145,6 +145,8 @@ def forget(desk: Desk, traces: Traces) -> None:
                 left = change(text, traces) if change else None
                 doing = update(table).values({column.name: left}) if change else delete(table)
                 desk.connection.execute(doing.where(same, key == row))
+    emptied = (t.outbox.c.org == desk.org) & (t.outbox.c.body == EMPTY) & (t.outbox.c.state == "new")
+    desk.connection.execute(delete(t.outbox).where(emptied))
     desk.connection.execute(delete(t.file).where(t.file.c.org == desk.org, t.file.c.sha256.in_(traces.hashes)))
 
 
@@ -155,7 +157,7 @@ def _scrubbed(text: str, traces: Traces) -> str:
 Change = Callable[[str, Traces], str | bytes | None]
 BLANK_CARD = to_json({"face": {"title": "内容已销毁"}, "page": 1, "codes": [], "labels": []})
 _PLACES: tuple[tuple[Table, Column[Any], Column[Any], Change | None], ...] = (
-    (t.outbox, t.outbox.c.body, t.outbox.c.id, lambda text, traces: "{}"),
+    (t.outbox, t.outbox.c.body, t.outbox.c.id, lambda text, traces: EMPTY),
     (t.outbox, t.outbox.c.error, t.outbox.c.id, lambda text, traces: None),
     (t.shown, t.shown.c.args, t.shown.c.out_track_id, lambda text, traces: BLANK_CARD),
     (t.session, t.session.c.body, t.session.c.key, _scrubbed),

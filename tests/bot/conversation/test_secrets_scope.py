@@ -8,9 +8,10 @@ import pytest
 
 from bot.usecases.act import Act
 from bot.usecases.evidence import withdraw_evidence
+from storage.burial import forget, traces_of
 from storage.desk import Desk
 from storage.evidence import counts
-from storage.records import Entry, NewEntry
+from storage.records import Entry, Letter, NewEntry
 from tests.bot.chat import Chat, open_chat
 from tests.bot.conversation.test_secrets import everything
 
@@ -169,3 +170,14 @@ async def test_another_draft_in_the_same_conversation_stays(chat: Chat) -> None:
 
     left = await chat.store.read(lambda desk: desk.sessions.get("draft"))
     assert left == {"asked": "（内容已销毁）", "adjusting": {"unit": "FJ"}}
+
+
+async def test_a_letter_that_still_waits_and_repeats_the_paper_is_not_sent_at_all(chat: Chat) -> None:
+    await hands_in(chat, "地下指挥所位置图.pdf", b"secret")
+    letter = Letter(to=f"user:{CLERK}", kind="text", body={"text": "地下指挥所位置图.pdf 已登记"})
+    await reports(chat)
+
+    await chat.store.write(lambda desk: desk.outbox.put(letter))
+    await chat.store.write(lambda desk: forget(desk, traces_of(["地下指挥所位置图.pdf"], [], [])))
+
+    assert await chat.store.write(lambda desk: desk.outbox.claim(10)) == []

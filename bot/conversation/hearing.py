@@ -3,15 +3,18 @@
 from collections.abc import Collection
 
 from bot.conversation.duty import Answer, Duty
+from bot.conversation.gathering import offer_words
 from bot.conversation.turn import Press, Turn
 from bot.errors import Mistaken
 from bot.understanding.intents import Choice, Heard, Intent, Slots
+from bot.understanding.polarity import asks
 from bot.understanding.scene import Scene
 from bot.understanding.understand import understand
 from bot.usecases.stages import open_stages
 from bot.words.by_role import COMMON_ROW, INSTEAD
 from cards.face import Button
 from cards.notices import ChoiceView, choice_card
+from storage.records import Role
 
 OWN_LIST = frozenset({Intent.HAND_IN, Intent.SELF_ASSESS, Intent.NO_DEDUCTION, Intent.ASSIGN, Intent.DELEGATE})
 """What is done for a unit's own list only."""
@@ -42,8 +45,12 @@ class Hearing:
         if heard.sure and heard.intent in INSTEAD:
             turn.whisper(INSTEAD[heard.intent].format(year=turn.act.year))
             return True
+        if not turn.place.is_private:
+            return False
+        if _reports(turn, said):
+            return True
         choices = [one for one in heard.choices if one.intent in self._answers]
-        if not choices or not turn.place.is_private:
+        if not choices:
             return False
         options = tuple(_button(turn, heard, choice) for choice in choices)
         turn.show(choice_card(ChoiceView(heard=said[:60], options=options)))
@@ -61,6 +68,11 @@ class Hearing:
         if row is not None and heard.intent in OWN_LIST:
             raise Mistaken(COMMON_ROW.format(row=row.label, scorer=turn.scheme.unit(row.scorer).name))
         self._answers[heard.intent](turn, heard)
+
+
+def _reports(turn: Turn, said: str) -> bool:
+    """Offer to hand in what a unit's people tell of work done, unless they ask."""
+    return bool(turn.person.roles & {Role.STAFF, Role.HEAD}) and not asks(said) and offer_words(turn, said)
 
 
 def _button(turn: Turn, heard: Heard, choice: Choice) -> Button:

@@ -3,7 +3,6 @@
 import re
 
 from bot.conversation.duty import Duty, words
-from bot.conversation.gathering import offer_words
 from bot.conversation.papers import forget, own_items
 from bot.conversation.tasks import show_tasks
 from bot.conversation.turn import Press, Turn
@@ -59,12 +58,10 @@ def leave(turn: Turn, _: object) -> None:
 
 
 def lost(turn: Turn, match: re.Match[str]) -> None:
-    """What nobody else understood: a report of work to hand in, or at most three likely meanings."""
+    """What nobody else understood: at most three likely meanings."""
     text = match.group("text").strip()
     if not turn.place.is_private:
         turn.say(said.LOST_IN_GROUP)
-        return
-    if turn.person.roles & {Role.STAFF, Role.HEAD} and offer_words(turn, text):
         return
     turn.show(choice_card(ChoiceView(heard=text[:60], options=tuple(_likely(turn, text)))))
 

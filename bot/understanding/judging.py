@@ -18,6 +18,9 @@ RUNNERS = OFFICE | {Role.LEADER}
 UNIT_PEOPLE = frozenset({Role.STAFF, Role.HEAD})
 
 
+CONSENT = frozenset({Intent.CONFIRM, Intent.NO_DEDUCTION, Intent.FINISH, Intent.ABSTAIN})
+"""What is agreed to or given up by a word."""
+NOT_FINISHED = re.compile(r"(没|不|未|还没|没有).{0,2}(完成|好|交完|发完|传完|填完|齐|搞定|完)")
 REPORT = 18
 """From how many characters on a sentence may be a report."""
 BARE_SCORE = re.compile(r"[^扣]{0,12}?(给|打|评)?(\d{1,2}(\.\d{1,2})?|[七八九十](点.{1,2})?)分?半?[。!]?")
@@ -46,16 +49,26 @@ ACTING = frozenset(
 """What stores or starts something: a word before it may turn it around."""
 
 
+def barred(text: str) -> frozenset[Intent]:
+    """What the sentence cannot mean: agreement out of a denial, a doubt or a question; any act that is held back."""
+    found: set[Intent] = set()
+    if not may_agree(text):
+        found.add(Intent.CONFIRM)
+    if denies_lack(text):
+        found.add(Intent.NO_DEDUCTION)
+    if any_of("not_abstaining").search(text):
+        found.add(Intent.ABSTAIN)
+    if asks(text) or NOT_FINISHED.search(text):
+        found.add(Intent.FINISH)
+    if holds_back(text):
+        found |= ACTING | {Intent.REJECT, Intent.ABSTAIN}
+    return frozenset(found)
+
+
 def never_consent(scores: Scores, text: str, scene: Scene, named: Named) -> None:
     """A sentence that denies, doubts, asks or puts off is not agreement."""
-    if not may_agree(text):
-        scores.pop(Intent.CONFIRM, None)
-    if denies_lack(text):
-        scores.pop(Intent.NO_DEDUCTION, None)
-    if any_of("not_abstaining").search(text):
-        scores.pop(Intent.ABSTAIN, None)
-    if asks(text) or re.search(r"(没|不|未|还没|没有).{0,2}(完成|好|交完|发完|传完|填完|齐|搞定|完)", text):
-        scores.pop(Intent.FINISH, None)
+    for intent in barred(text) & CONSENT:
+        scores.pop(intent, None)
 
 
 def retractions(scores: Scores, text: str, scene: Scene, named: Named) -> None:

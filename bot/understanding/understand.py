@@ -1,12 +1,13 @@
 """From a sentence to what it asks for, with its particulars, and how sure that is."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.understanding.cues import Hit, hits_in, often_misheard, regional, right_as_they_stand
 from bot.understanding.intents import Choice, Heard, Intent
-from bot.understanding.judging import ACTING, ADJUSTMENTS, is_vague
+from bot.understanding.judging import ACTING, ADJUSTMENTS, CONSENT, barred, is_vague
 from bot.understanding.labels import label_of
+from bot.understanding.likeness import FARTHEST, examples_of, shape
 from bot.understanding.names import Named, Names, names_of
 from bot.understanding.polarity import asks, is_plain, is_turned
 from bot.understanding.scene import Scene
@@ -21,7 +22,9 @@ LONGEST = 200
 """Whatever a sentence asks for, it does so in its beginning; what is longer is a report."""
 LONGEST_NAME = 14
 """A bare name is short; whoever writes more wants something."""
-SURE_FROM, CLEAR_BY, LIKELY_FROM = 5.0, 1.0, 3.0
+SURE_FROM, CLEAR_BY, LIKELY_FROM, CERTAIN = 5.0, 1.0, 3.0, 9.8
+LIKENESS = 0.2
+"""What likeness to earlier sentences weighs beside a cue; alone it never makes sure."""
 
 
 def understand(text: str, scene: Scene) -> Heard:
@@ -33,15 +36,28 @@ def understand(text: str, scene: Scene) -> Heard:
     said = _opened(at_home(plain(text), *regional()))[:LONGEST]
     right = _put_right(names, said)
     named = names.named(right, scene.units, common_first=_judges_common(scene, right))
-    scores = _scored(right, scene, named)
-    ranked = sorted(scores, key=lambda intent: -scores[intent])
-    if not ranked or scores[ranked[0]] < LIKELY_FROM:
+    cues = _scored(right, scene, named)
+    if max(cues.values(), default=0.0) < LIKELY_FROM and _is_name(right, named):
         return _bare(text, right, scene, named)
-    best = ranked[0]
-    second = scores[ranked[1]] if len(ranked) > 1 else 0.0
-    sure = scores[best] >= SURE_FROM and scores[best] - second >= CLEAR_BY and not is_vague(best, right)
-    choices = () if sure else _choices(ranked[:3], right, scene, named)
+    scores = cues if max(cues.values(), default=0.0) >= CERTAIN else _with_likeness(cues, right, names)
+    ranked = sorted(scores, key=lambda intent: -scores[intent])
+    best = ranked[0] if ranked else Intent.UNKNOWN
+    if best is Intent.UNKNOWN:
+        return Heard(best, slots_for(best, right, scene, named), False, text)
+    second = max((cues[intent] for intent in cues if intent is not best), default=0.0)
+    clear = cues.get(best, 0.0)
+    sure = clear >= SURE_FROM and clear - second >= CLEAR_BY and not is_vague(best, right)
+    offered = [intent for intent in ranked if intent is not Intent.UNKNOWN][:3]
+    choices = () if sure else _choices(offered, right, scene, named)
     return Heard(best, slots_for(best, right, scene, named), sure, text, choices)
+
+
+def _with_likeness(cues: Mapping[Intent, float], right: str, names: Names) -> dict[Intent, float]:
+    """The cues, and how much the sentence is like what people said before; what polarity bars stays out."""
+    like = examples_of(names.scheme, names).likeness(shape(right, names))
+    never = barred(right) | (CONSENT - cues.keys())
+    fits = {intent: cues.get(intent, 0.0) + LIKENESS * like.get(intent, FARTHEST) for intent in {*cues, *like}}
+    return {intent: fit for intent, fit in fits.items() if intent not in never}
 
 
 def _put_right(names: Names, said: str) -> str:
@@ -75,16 +91,16 @@ def _length_matters(hit: Hit, text: str) -> float:
     return hit.weight + min((hit.end - hit.start) / max(len(text), 1), 1.0)
 
 
+def _is_name(right: str, named: Named) -> bool:
+    """Whether the message is hardly more than the name of an item or a unit."""
+    short = is_plain(right) and not asks(right) and len(named.rest) <= LONGEST_NAME
+    return short and bool(named.marked or named.units)
+
+
 def _bare(text: str, right: str, scene: Scene, named: Named) -> Heard:
-    """Nothing but a name: its rule or its score, to be asked back; else not understood, with what comes nearest."""
-    kinds: tuple[Intent, ...] = ()
-    is_name = is_plain(right) and not asks(right) and len(named.rest) <= LONGEST_NAME
-    if is_name and named.marked is not None:
-        kinds = (Intent.RULE, Intent.HAND_IN, Intent.EXPLAIN)
-    elif is_name and named.units:
-        kinds = (Intent.UNIT_SCORE, Intent.PROGRESS, Intent.EXPLAIN)
-    if not kinds:
-        return Heard(Intent.UNKNOWN, slots_for(Intent.UNKNOWN, right, scene, named), False, text)
+    """Nothing but a name: its rule or its score, to be asked back."""
+    about_item = (Intent.RULE, Intent.HAND_IN, Intent.EXPLAIN)
+    kinds = about_item if named.marked else (Intent.UNIT_SCORE, Intent.PROGRESS, Intent.EXPLAIN)
     return Heard(kinds[0], slots_for(kinds[0], right, scene, named), False, text, _choices(kinds, right, scene, named))
 
 

@@ -12,6 +12,9 @@ from typing import Any
 import pytest
 
 from bot.cli.understanding import as_plain
+from bot.understanding.intents import Intent
+from bot.understanding.likeness import Examples, said_right, shape
+from bot.understanding.names import names_of
 from bot.understanding.scene import Scene
 from bot.understanding.understand import understand
 from bot.usecases.stages import stage_named
@@ -128,3 +131,19 @@ def test_a_very_long_message_is_understood_by_its_beginning() -> None:
         understand(text, where)
 
     assert time.thread_time() - began < 1
+
+
+def test_what_was_never_seen_is_understood_from_what_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each tenth of what people said, with only the other nine to be measured against."""
+    names = names_of(SCHEME)
+    rows = [*MEANT, *(one for one, _ in colleague())]
+    shaped = [(Intent(one.intent), shape(said_right(one.text, names), names)) for one in rows]
+    meant = 0
+
+    for part in range(10):
+        known = Examples(row for place, row in enumerate(shaped) if place % 10 != part)
+        monkeypatch.setattr("bot.understanding.understand.examples_of", lambda *_, known=known: known)
+        unseen = [one for place, one in enumerate(rows) if place % 10 == part]
+        meant += sum(understand(one.text, one.scene).intent.value == one.intent for one in unseen)
+
+    assert meant >= 0.95 * len(rows)

@@ -50,7 +50,7 @@ async def first_half(wire: Wire) -> None:
 
 async def play(folder: Path, *, disturb: Any = None, part: Any = first_half) -> tuple[Counter[str], dict[str, int]]:
     """Play a part of the year, with or without trouble: the facts, and what became of the letters."""
-    async with open_site(folder) as (site, driver):
+    async with open_site(folder, measured=False) as (site, driver):
         trouble = asyncio.create_task(disturb(site, driver)) if disturb else None
         wire = Wire(driver, site.data / "kaohe.db", SHORTS)
         await part(wire)

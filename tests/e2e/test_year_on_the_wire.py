@@ -23,7 +23,7 @@ NAMES = {unit.code: unit.name for unit in load_scheme(2022).units}
 
 @pytest.mark.parametrize("cards", [True, False], ids=["cards", "links"])
 async def test_the_published_totals_are_those_of_the_same_facts(tmp_path: Path, cards: bool) -> None:
-    async with open_site(tmp_path, cards=cards) as (site, driver):
+    async with open_site(tmp_path, cards=cards, measured=cards) as (site, driver):
         await year.play_year(Wire(driver, site.data / "kaohe.db", SHORTS, cards))
 
         assert published(site) == {code: f"{points.normalize():f}" for code, points in expected().items()}

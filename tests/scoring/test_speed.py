@@ -4,9 +4,12 @@ import sys
 from decimal import Decimal
 from time import process_time
 
+import pytest
+
 from scoring import Deduction, Facts, LeaderScore, Scheme, rank, score
 
 
+@pytest.mark.no_cover
 def test_ten_thousand_units_with_five_deductions_take_less_than_five_seconds(scheme: Scheme) -> None:
     leader = (LeaderScore(leader="分管领导甲", score=Decimal(9)),)
     years = []

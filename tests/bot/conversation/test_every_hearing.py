@@ -23,6 +23,10 @@ PARTICULARS = (
 )
 
 
+pytestmark = pytest.mark.no_cover
+"""Walked again and again: what it reaches is measured elsewhere, and measuring doubles its time."""
+
+
 @pytest.mark.parametrize("moment", [Moment.DAILY, Moment.SELF, Moment.VERIFY])
 async def test_every_intent_with_every_particular_gets_an_answer(
     chat: Chat, moment: Moment, monkeypatch: pytest.MonkeyPatch

@@ -11,6 +11,8 @@ from tests.bot.conversation.acts import ACTS, UNBUTTONED, Pressed
 from tests.bot.conversation.duties import roster
 from tests.bot.conversation.playing import Outcome, Way, act, play
 
+pytestmark = pytest.mark.no_cover
+"""Walked again and again: what it reaches is measured elsewhere, and measuring doubles its time."""
 ZHOU = "房基处小周,fj-zhou,房基处,经办,,FJ-7"
 
 

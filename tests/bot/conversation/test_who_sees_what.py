@@ -3,8 +3,6 @@
 import itertools
 import re
 
-import pytest
-
 from tests import year
 from tests.bot.chat import Chat
 
@@ -27,65 +25,56 @@ def hears(chat: Chat, place: str, before: int) -> str:
     return "\n".join(chat.texts(place)[before:])
 
 
-@pytest.fixture
-async def scored(chat: Chat) -> Chat:
-    """A chat in which everything is scored and nothing decided."""
+async def test_before_the_gate_everybody_sees_what_is_his_and_a_group_hears_progress_at_most(chat: Chat) -> None:
     await half_way(chat)
-    return chat
-
-
-async def test_before_the_gate_nobody_outside_hears_a_total_a_rank_or_a_leaders_score(scored: Chat) -> None:
     for person, question in itertools.product(OUTSIDERS, QUESTIONS):
-        before = len(scored.texts(f"user:{person}"))
-        await scored.says(person, question)
-        heard = hears(scored, f"user:{person}", before)
+        before = len(chat.texts(f"user:{person}"))
+        await chat.says(person, question)
+        heard = hears(chat, f"user:{person}", before)
         assert heard, (person, question)
         assert not SECRET.search(heard.replace("第1项", "")), (person, question, heard)
+    await his_own(chat)
+    for level in (None, 0, 1, 2):
+        group = f"cid-{level}"
+        if level is not None:
+            await chat.says(OFFICE, f"绑定群 {level}", group=group)
+        for person, question in itertools.product((LEADER, CHIEF, OFFICE, CLERK), QUESTIONS):
+            before = len(chat.texts(f"group:{group}"))
+            await chat.says(person, question, group=group)
+            assert not SECRET.search(hears(chat, f"group:{group}", before)), (level, person, question)
 
 
-async def test_before_the_gate_a_unit_sees_its_own_lines_and_nobody_elses(scored: Chat) -> None:
-    assert "节前督查缺次" in await scored.says(CLERK, "为什么")
-    assert "不对外" in await scored.says(CLERK, "为什么 办公室")
-    assert "不对外" in await scored.says(CLERK, "节能处多少分")
-    assert "数字化推进不力" in await scored.says(LEADER, "为什么 办公室")
-    assert "不对外" in await scored.says(LEADER, "为什么 房基处")
-
-
-async def test_the_office_and_the_chief_see_everything_marked_as_provisional(scored: Chat) -> None:
+async def his_own(chat: Chat) -> None:
+    """A unit sees its own lines, a leader those of his line, the office and the chief everything, as provisional."""
+    assert "节前督查缺次" in await chat.says(CLERK, "为什么")
+    assert "不对外" in await chat.says(CLERK, "为什么 办公室")
+    assert "不对外" in await chat.says(CLERK, "节能处多少分")
+    assert "数字化推进不力" in await chat.says(LEADER, "为什么 办公室")
+    assert "不对外" in await chat.says(LEADER, "为什么 房基处")
     for person in (OFFICE, CHIEF):
-        told = await scored.says(person, "排名")
+        told = await chat.says(person, "排名")
         assert "第1名" in told
         assert "暂定" in told
-    assert "总分" in await scored.says(OFFICE, "节能处多少分")
+    assert "总分" in await chat.says(OFFICE, "节能处多少分")
 
 
-@pytest.mark.parametrize("level", [None, 0, 1, 2])
-async def test_before_the_gate_a_group_hears_progress_at_most(scored: Chat, level: int | None) -> None:
-    if level is not None:
-        await scored.says(OFFICE, f"绑定群 {level}", group="cid")
-    for person, question in itertools.product((LEADER, CHIEF, OFFICE, CLERK), QUESTIONS):
-        before = len(scored.texts("group:cid"))
-        await scored.says(person, question, group="cid")
-        assert not SECRET.search(hears(scored, "group:cid", before)), (level, person, question)
+async def test_after_the_gate_a_group_hears_what_it_is_bound_to(chat: Chat) -> None:
+    await half_way(chat)
+    await year.verify(chat)
+    await year.claim_and_find(chat)
+    await chat.says(OFFICE, "绑定群 2", group=year.GROUP)
+    for level in (0, 1, 2):
+        await chat.says(OFFICE, f"绑定群 {level}", group=f"cid-{level}")
+    await chat.says(OFFICE, "解除绑定", group=year.GROUP)
+    await year.decide(chat)
 
-
-@pytest.mark.parametrize(("level", "ranks", "lines"), [(0, False, False), (1, True, False), (2, True, True)])
-async def test_after_the_gate_a_group_hears_what_it_is_bound_to(
-    scored: Chat, level: int, ranks: bool, lines: bool
-) -> None:
-    await year.verify(scored)
-    await year.claim_and_find(scored)
-    await scored.says(OFFICE, "绑定群 2", group=year.GROUP)
-    await scored.says(OFFICE, f"绑定群 {level}", group="cid")
-    await scored.says(OFFICE, "解除绑定", group=year.GROUP)
-    await year.decide(scored)
-
-    assert ("第1名" in await scored.says(LEADER, "排名", group="cid")) is ranks
-    await scored.says(LEADER, "为什么 房基处", group="cid")
-    assert ("节前督查缺次" in scored.texts("group:cid")[-1]) is lines
-    clerk = await scored.says(CLERK, "排名", group="cid")
-    assert "第1名" not in clerk
-    assert "第1名" in await scored.says(CLERK, "排名")
+    for level, ranks, lines in ((0, False, False), (1, True, False), (2, True, True)):
+        group = f"cid-{level}"
+        assert ("第1名" in await chat.says(LEADER, "排名", group=group)) is ranks
+        await chat.says(LEADER, "为什么 房基处", group=group)
+        assert ("节前督查缺次" in chat.texts(f"group:{group}")[-1]) is lines
+        assert "第1名" not in await chat.says(CLERK, "排名", group=group)
+    assert "第1名" in await chat.says(CLERK, "排名")
 
 
 async def test_the_rules_of_an_item_are_no_secret(chat: Chat) -> None:

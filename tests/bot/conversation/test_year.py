@@ -14,6 +14,9 @@ from storage.seal import seal_pending, verify
 from tests import year
 from tests.bot.chat import Chat, open_chat
 
+pytestmark = pytest.mark.no_cover
+"""Walked again and again: what it reaches is measured elsewhere, and measuring doubles its time."""
+
 
 async def totals(chat: Chat) -> dict[str, Decimal]:
     """Every unit's total as the journal gives it."""

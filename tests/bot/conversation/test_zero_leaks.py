@@ -40,6 +40,8 @@ from tests.bot.conversation.secrets import (
 ASKED = Path(__file__).with_name("asked.toml")
 GROUPS = {name: group["said"] for name, group in tomllib.loads(ASKED.read_text("utf-8")).items()}
 PHRASES = tuple(said for group in GROUPS.values() for said in group)
+pytestmark = pytest.mark.no_cover
+"""Walked again and again: what it reaches is measured elsewhere, and measuring doubles its time."""
 DUTIES = frozenset(GROUPS["duties"])
 """What opens a card on which one acts: its buttons are not pressed here."""
 

@@ -84,6 +84,7 @@ def bury(desk: Desk, slots: Collection[str], traces: Traces, by: tuple[str, str]
     An entry of another matter that quotes them is superseded by a copy without the quotation first, so that its
     points stay.
     """
+    desk.has_destroyed = True
     tombstones = []
     for entry_id, slot, body in _contents(desk):
         own = slot in slots or any(one in body for one in traces.hashes)

@@ -37,6 +37,8 @@ class Desk:
         self.now = now.astimezone(UTC)
         self.algorithm = algorithm
         self.random = random
+        self.has_destroyed = False
+        """Whether contents were destroyed, so that no copy may stay behind on the disk."""
         self._issued = 0
 
     def new_id(self) -> str:

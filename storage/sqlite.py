@@ -23,7 +23,8 @@ from storage.store import Store, Work
 
 T = TypeVar("T")
 READERS = 3
-PRAGMAS = ["busy_timeout=10000", "synchronous=FULL", "foreign_keys=ON"]
+PRAGMAS = ["busy_timeout=10000", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"]
+"""What is deleted is written over: a destroyed paper must not stand in a free page."""
 TRIES, PAUSE = 200, 0.05
 
 
@@ -78,7 +79,23 @@ class SqliteStore(Store):
 
     async def write(self, work: Work[T]) -> T:
         """Do one thing under BEGIN IMMEDIATE on the writer's thread."""
-        return await self._transact(NEXT, lambda connection: work(self._desk(connection)))
+        destroyed: list[bool] = []
+
+        def turn(connection: Connection) -> T:
+            desk = self._desk(connection)
+            done = work(desk)
+            destroyed.append(desk.has_destroyed)
+            return done
+
+        done = await self._transact(NEXT, turn)
+        if any(destroyed):
+            await asyncio.to_thread(self._empty_log)
+        return done
+
+    def _empty_log(self) -> None:
+        """Move everything from the write-ahead log into the file; older pages of it would still tell."""
+        with self._read_engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def _keep(self, arrivals: Sequence[Arrival]) -> None:
         await self._transact(FIRST, lambda connection: keep(connection, self.org, arrivals))

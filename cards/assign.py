@@ -1,5 +1,6 @@
 """Who does what: a change before it is made, a handover between two persons, a time away."""
 
+from cards import words
 from cards.face import Button, Face
 from cards.parts import GAP, danger, duties, given, labelled, main, named
 from cards.plain import plain
@@ -23,18 +24,18 @@ class ChangeView(Frozen):
 
 def change_card(view: ChangeView) -> Face:
     """Ask whether it was understood rightly."""
-    more = (f"等 {len(view.items)} 个事项",) if len(view.items) > ITEMS else ()
+    more = (words.MORE_ITEMS.format(count=len(view.items)),) if len(view.items) > ITEMS else ()
     return Face(
         title=f"请核对：{view.title}",
         body=(
             *(named(item) for item in view.items[:ITEMS]),
             *more,
-            f"点“{plain(view.yes.label)}”后：",
+            words.AFTER_TAP.format(label=plain(view.yes.label)),
             *(f"· {plain(effect)}" for effect in view.effects),
             *duties(view.duty),
         ),
         buttons=given(main(view.yes), view.no),
-        foot="不对的话换个说法再说一次，现在还没有改动。",
+        foot=words.NOT_SO,
     )
 
 
@@ -56,7 +57,6 @@ def handover_card(view: HandoverView) -> Face:
     tasks = [task for group in view.groups for task in group.tasks]
     papers, owed = sum(task.filed for task in tasks), sum(1 for task in tasks if task.is_lacking)
     late = sum(1 for task in tasks if task.is_lacking and task.overdue)
-    overdue = f"，其中 {late} 项已到期" if late else ""
     lines: list[str] = []
     for group in view.groups:
         lines += [named(group.item), *(task_line(task) for task in group.tasks)]
@@ -65,12 +65,12 @@ def handover_card(view: HandoverView) -> Face:
         body=(
             GAP.join((labelled("单位", view.unit), labelled("移交", view.old), labelled("接收", view.new))),
             labelled("从哪天起", view.since),
-            f"共 {len(tasks)} 项任务，已交材料 {papers} 份，{owed} 项未交{overdue}。",
+            words.HANDOVER.format(total=len(tasks), papers=papers, owed=words.owed(owed, late)),
             *lines,
             *duties(view.duty),
         ),
         buttons=given(main(view.yes), danger(view.no)),
-        foot="已交的材料原样保留，两个人都查得到。",
+        foot=words.HANDOVER_KEPT,
     )
 
 

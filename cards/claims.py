@@ -38,7 +38,7 @@ class ClaimView(Frozen):
 
 def claim_card(view: ClaimView) -> Face:
     """Ask the office to decide a claim."""
-    proposed = words.signed(view.proposal) if view.proposal is not None else "办法没有写明，由考核办认定"
+    proposed = words.signed(view.proposal) if view.proposal is not None else words.UNPRICED
     kind = " ".join(part for part in (view.level, view.subject) if part)
     lines = [
         f"{labelled('条款', view.clause)}{GAP}{plain(view.label)}",
@@ -51,14 +51,14 @@ def claim_card(view: ClaimView) -> Face:
         lines.append(labelled("级别和对象" if view.sort == "加分" else "责任", kind))
     lines += [f"· {plain(note)}" for note in view.notes]
     if view.same:
-        lines.append(f"**注意** 同一事由已有记录：{plain(view.same)}")
+        lines.append(words.SAME_CAUSE.format(same=plain(view.same)))
     lines += [proven(view.proof), f"**申报** {plain(view.by)} {words.moment(view.at)}"]
     return Face(
         title=f"{view.sort}认定·{view.unit}",
         body=tuple(lines),
         buttons=given(main(view.accept), submit(view.refuse)),
         fields=(reason_field("不予认定的理由", "如：文件日期不在考核年度内"),) if view.refuse else (),
-        foot="认定结果和理由会告诉申报单位。",
+        foot=words.CLAIM_TOLD,
     )
 
 

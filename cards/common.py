@@ -65,7 +65,7 @@ def common_card(view: CommonView) -> Face:
             *(_avoided(unit) for unit in view.avoided),
         ),
         buttons=given(*(unit.button for unit in view.units), main(rest), main(hand_in)),
-        foot=f"还有 {left} 家没有打分；有扣分的先点单位。" if left else "都已打分，核对后提交。",
+        foot=words.UNITS_LEFT.format(count=left) if left else words.UNITS_DONE,
     )
 
 
@@ -126,7 +126,7 @@ def common_unit_card(view: CommonUnitView) -> Face:
         body=(*about(view.row, view.duty), labelled("单位", view.unit), *lines, sum_line(view.row, view.left)),
         buttons=given(*buttons, view.clean, main(view.back), submit(view.enter)),
         fields=tuple(_fields(view)) if view.enter else (),
-        foot="写清事由（文号、日期、什么事），被扣分的单位看得到。",
+        foot=words.STATE_CAUSE,
     )
 
 

@@ -1,5 +1,7 @@
 """Everything a card can refuse while it is built."""
 
+from cards import words
+
 
 class CardError(Exception):
     """A card that the platform would not take; its sentence says which size or name is wrong."""
@@ -14,4 +16,4 @@ class TooLarge(CardError):
 
     def __init__(self, what: str, size: int, limit: int) -> None:
         self.what, self.size, self.limit = what, size, limit
-        super().__init__(f"{what}有 {size}，超过平台允许的 {limit}。")
+        super().__init__(words.TOO_LARGE.format(what=what, size=size, limit=limit))

@@ -59,26 +59,27 @@ def pick_item_card(view: PickItemView) -> Face:
         title=_pick_title(view),
         body=(*lines, *duties(view.duty)),
         buttons=given(*(main(one) for one in buttons[:1]), *buttons[1:], view.none, view.drop),
-        foot="选定后登记到这一项，并给您回执。",
+        foot=words.PICK_FOOT,
     )
 
 
 def _asked(view: PickItemView) -> str:
     if view.again:
-        return f"不用再传。{'直接用到' if view.known else f'“{plain(view.what)}”还归到'}哪一项？"
-    asked = "请选它属于哪一项：" if view.options else "没有找到相近的事项，请说一下事项名称或序号。"
-    return f"收到“{plain(view.what)}”。{asked}"
+        asked = words.ASK_ITEM_AGAIN if view.known else words.ASK_ITEM_TOO
+    else:
+        asked = words.ASK_ITEM if view.options else words.ASK_ITEM_BY_NAME
+    return asked.format(what=plain(view.what))
 
 
 def _pick_title(view: PickItemView) -> str:
     if not view.again:
-        return "这份材料属于哪一项？"
-    return "这份材料交过了，直接用？" if view.known else "这份材料还归到哪一项？"
+        return words.WHICH_ITEM
+    return words.USE_AGAIN if view.known else words.WHICH_ITEM_TOO
 
 
 def _known_line(known: Known) -> str:
-    at = known.at.astimezone(words.LOCAL)
-    return f"“{plain(known.name)}”{at.month}月{at.day}日已由{plain(known.by)}交到“{plain(known.task)}”。"
+    day = words.day_of(known.at.astimezone(words.LOCAL))
+    return words.KNOWN.format(name=plain(known.name), day=day, by=plain(known.by), task=plain(known.task))
 
 
 class ReceiptView(Frozen):
@@ -113,9 +114,9 @@ def receipt_card(view: ReceiptView) -> Face:
     lines += [proof_line(paper) for paper in view.papers]
     if view.text:
         lines.append(labelled("说明", view.text))
-    lines += [*_days(view), f"这一项已交 {view.count} 份。"]
+    lines += [*_days(view), words.FILED_COUNT.format(count=view.count)]
     return Face(
-        title="已补充，登记好了" if view.amended else "已收到，登记好了",
+        title=words.AMENDED if view.amended else words.RECEIVED,
         body=tuple(lines),
         status=f"✔ {view.by} {words.moment(view.at)} {'补充' if view.amended else '提交'}",
         buttons=given(view.withdraw, view.more, view.other, view.also),
@@ -130,9 +131,8 @@ def _days(view: ReceiptView) -> Iterator[str]:
     if view.done_on or view.document_on:
         yield GAP.join(known)
     if view.is_late_paper:
-        yield "时限后才交来，属于迟交的材料，不算迟办。"
+        yield words.LATE_PAPER
     elif view.overdue and not view.done_on:
-        day = f"{view.overdue.month}月{view.overdue.day}日"
-        yield f"时限{day}已过；在那之前就办结的，请补上实际办结的日子，说“补充 几月几日完成”。"
+        yield words.WHEN_DONE.format(day=words.day_of(view.overdue))
     if view.is_link:
-        yield "仅链接，请保留原件。"
+        yield words.LINK_KEPT

@@ -38,12 +38,12 @@ def fraud_card(view: FraudView) -> Face:
             *about(view.item, view.duty),
             f"{labelled('依据', view.number)}{GAP}{plain(view.reason)}",
             f"**提出** {plain(view.by)} {words.moment(view.at)}",
-            f"**确认后** 这一项由 {words.points(view.now)} 变为 0 分，{plain(view.unit)}取消当年评优资格。",
-            "只认定领导小组查实的虚报、瞒报；误填无扣分按差错更正，不算弄虚作假。",
+            words.FRAUD_EFFECT.format(now=words.points(view.now), unit=plain(view.unit)),
+            words.FRAUD_ONLY,
         ),
         buttons=given(danger(view.confirm), submit(view.drop)),
         fields=(reason_field("不认定的理由", "如：核查属计算差错"),) if view.drop else (),
-        foot="须由考核办两位同志先后确认，第二位确认后才生效。",
+        foot=words.FRAUD_BY_TWO,
     )
 
 
@@ -72,7 +72,7 @@ def veto_card(view: VetoView) -> Face:
             *duties(view.duty),
             f"{labelled('依据', view.number)}{GAP}{plain(view.reason)}",
             f"**提出** {plain(view.by)} {words.moment(view.at)}",
-            f"**确认后** {plain(view.unit)}取消当年评先评优资格；得分和名次不变。",
+            words.VETO_EFFECT.format(unit=plain(view.unit)),
         ),
         buttons=given(danger(view.confirm), view.cancel),
         foot=words.FINAL_STEP,

@@ -21,13 +21,13 @@ class ChoiceView(Frozen):
 def choice_card(view: ChoiceView) -> Face:
     """Ask back with at most three choices."""
     if len(view.options) > CHOICES:
-        raise CardError(f"反问最多给 {CHOICES} 个选择，现在有 {len(view.options)} 个。")
-    asked = "您是想办下面哪一件？" if view.options else "请换个说法，或者回复“帮助”。"
+        raise CardError(words.TOO_MANY_CHOICES.format(most=CHOICES, count=len(view.options)))
+    asked = words.WHICH_OF_THESE if view.options else words.SAY_IT_ANEW
     return Face(
-        title="没听懂，您是想…？",
-        body=(f"您说的是“{plain(view.heard)}”。{asked}",),
+        title=words.DID_YOU_MEAN,
+        body=(asked.format(heard=plain(view.heard)),),
         buttons=given(*(main(one) for one in view.options[:1]), *view.options[1:]),
-        foot="都不是的话，换个说法再说一次就行。" if view.options else "",
+        foot=words.NONE_OF_THESE if view.options else "",
     )
 
 
@@ -67,7 +67,7 @@ def confirm_card(view: ConfirmView) -> Face:
     """Ask once more, saying exactly what will happen."""
     return Face(
         title=f"请再确认：{view.title}",
-        body=("点确认后：", *(f"· {plain(effect)}" for effect in view.effects), *duties(view.duty)),
+        body=(words.AFTER_CONFIRMING, *(f"· {plain(effect)}" for effect in view.effects), *duties(view.duty)),
         buttons=given(danger(view.yes), view.no),
         foot=words.FINAL_STEP,
     )

@@ -50,7 +50,7 @@ class PapersView(Frozen):
 def papers_card(view: PapersView) -> Face:
     """List papers by item; each can be had back."""
     lines = [plain(view.remark)] if view.remark else []
-    lines.append(f"{plain(view.owner)}：共 {view.total} 份。")
+    lines.append(words.PAPERS.format(whose=plain(view.owner), count=view.total))
     for group in view.groups:
         lines += [named(group.item), *(_paper(one) for one in group.papers)]
     fetch = [one.fetch for group in view.groups for one in group.papers]
@@ -58,7 +58,7 @@ def papers_card(view: PapersView) -> Face:
         title=f"{view.title}{view.place}",
         body=tuple(lines),
         buttons=given(*(main(one) for one in fetch[:1]), *fetch[1:], *view.buttons),
-        foot="点“取回”，我把材料发给您本人。",
+        foot=words.FETCH,
     )
 
 

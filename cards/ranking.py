@@ -55,7 +55,7 @@ def ranking_card(view: RankingView) -> Face:
             title=f"{view.year}年度考核进度",
             body=(labelled("阶段", view.stage or "未公布"), *overall, *lines),
             buttons=view.buttons,
-            foot="名次和得分在党组审定以后公布。",
+            foot=words.RANKS_LATER,
         )
     basis = (labelled("依据", view.basis),) if view.basis else ()
     if view.provisional:
@@ -69,7 +69,7 @@ def ranking_card(view: RankingView) -> Face:
 
 
 def _overall(one: Overall) -> str:
-    return f"共 {one.total} 项任务，已有材料 {one.done} 项；{one.units} 家单位中 {one.complete} 家全部有材料。"
+    return words.OVERALL.format(total=one.total, done=one.done, units=one.units, complete=one.complete)
 
 
 def _rank(rank: RankLine, level: int) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ def stage_card(view: StageView) -> Face:
         title=f"{view.year}年度考核阶段",
         body=tuple(lines),
         buttons=given(*(stage.button for stage in view.stages)),
-        foot="阶段可以重叠，关了还能再开，每次都会留下记录。",
+        foot=words.STAGES_FOOT,
     )
 
 
@@ -71,7 +71,7 @@ def final_card(view: FinalView) -> Face:
         body=(labelled("条款", view.clause), *duties(view.duty), *_totals(view.totals), *blocks),
         buttons=given(submit(main(view.record))) if open_ else (),
         fields=(_meeting("会议名称", "如：领导小组第2次会议"), _date("会议日期")) if open_ else (),
-        foot="与计算结果不同的集体决定，先逐家登记理由，再登记定稿。",
+        foot=words.FINAL_FOOT,
     )
 
 
@@ -103,7 +103,7 @@ def party_card(view: PartyView) -> Face:
     lines = [labelled("条款", view.clause), *duties(view.duty)]
     if view.number:
         lines.append(f"{labelled('决定', view.number)}{GAP}{words.day(view.day) if view.day else ''}".rstrip(GAP))
-    lines.append("组长确认后，各单位能看到得分和名次，群里可以查询排名。")
+    lines.append(words.PARTY_EFFECT)
     number = Field(name="number", label="纪要或决定编号", placeholder="如：党组纪要〔2023〕3号")
     return Face(
         title="党组审定",
@@ -134,7 +134,7 @@ def publish_card(view: PublishView) -> Face:
             labelled("条款", view.clause),
             *duties(view.duty),
             f"{labelled('党组审定', view.number)}{GAP}{words.day(view.day)}",
-            f"**公布后** {view.units} 家单位的得分和名次全部锁定，并留存计算凭据；更正须另有党组决定。",
+            words.PUBLISH_EFFECT.format(units=view.units),
         ),
         buttons=given(danger(view.publish)),
         foot=words.FINAL_STEP,

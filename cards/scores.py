@@ -53,15 +53,15 @@ def unit_score_card(view: UnitScoreView) -> Face:
     """Show one unit's score with what it is made of."""
     lines = [_provisional(view.stage)] if view.provisional else []
     lines += [_total(view.total, view.rank)] if view.total is not None else []
-    lines += [] if view.eligible else ["已取消当年评先评优资格。"]
+    lines += [] if view.eligible else [words.NOT_ELIGIBLE]
     lines += [GAP.join(part.told for part in view.parts)] if view.parts else []
     lines += [_item(one) for one in view.items]
-    lines += [f"另有 {view.more} 项有扣分。"] if view.more else []
+    lines += [words.MORE_DEDUCTED.format(count=view.more)] if view.more else []
     return Face(
         title=f"{view.unit} {view.year}年度得分",
         body=tuple(lines),
         buttons=view.buttons,
-        foot=words.PROVISIONAL if view.provisional else "想知道哪一项怎么来的，回复“为什么”加事项名称。",
+        foot=words.PROVISIONAL if view.provisional else words.ASK_WHY,
     )
 
 

@@ -78,7 +78,7 @@ def self_summary_card(view: SelfSummaryView) -> Face:
             *(one.as_main() if one is first else one for one in steps),
             *given(*(row.button for row in view.rows)),
         ),
-        foot="提交后由单位负责人确认，确认前不能再改。" if view.submit else "",
+        foot=words.HEAD_NEXT if view.submit else "",
     )
 
 
@@ -92,8 +92,8 @@ def _kept_up(view: SelfSummaryView) -> tuple[str, ...]:
     ready = sum(1 for row in view.rows if row.is_proposed)
     if not view.papers:
         return ()
-    told = f"您处全年已交 {view.papers} 份材料"
-    return (f"{told}，{ready} 项可直接确认。" if ready else f"{told}。",)
+    told = words.KEPT_UP_READY if ready else words.KEPT_UP
+    return (told.format(papers=view.papers, ready=ready),)
 
 
 def _left(view: SelfSummaryView) -> str:
@@ -103,15 +103,15 @@ def _left(view: SelfSummaryView) -> str:
         if row.points is None:
             owing.setdefault(row.who, []).append(row)
     if not owing:
-        return "各项都已自评，可以提交。"
+        return words.ALL_ASSESSED
     filled = len(view.rows) - sum(map(len, owing.values()))
     told = "；".join(_whose(who, rows) for who, rows in owing.items())
-    return f"已填 {filled}/{len(view.rows)}，还差{told}。"
+    return words.STILL_OWING.format(filled=filled, total=len(view.rows), owing=told)
 
 
 def _whose(who: str, rows: list[SummaryRow]) -> str:
-    named = "、".join(str(row.item.seq) for row in rows)
-    return f"第 {named} 项（{plain(who)}负责）" if who else f"第 {named} 项"
+    told = words.OWING_ITEMS_OF if who else words.OWING_ITEMS
+    return told.format(items="、".join(str(row.item.seq) for row in rows), who=plain(who))
 
 
 def _row(row: SummaryRow) -> str:
@@ -183,7 +183,7 @@ def head_confirm_card(view: HeadConfirmView) -> Face:
         body=tuple(lines),
         buttons=given(main(view.confirm), submit(view.give_back)),
         fields=(reason_field("退回理由（可写项号）", "如：3、5：缺佐证，请补充"),) if view.give_back else (),
-        foot="确认后交考核办核准，不能再改；退回后经办可以修改重交。" if view.confirm else "",
+        foot=words.HEAD_CONFIRMS if view.confirm else "",
     )
 
 
@@ -193,19 +193,19 @@ def _whole(view: HeadConfirmView) -> list[str]:
     for one in view.deducted:
         lines += [f"{named(one.item)}{GAP}得 {words.points(one.points)}", *(taken_line(taken) for taken in one.taken)]
     if not view.deducted:
-        lines.append("各项均为无扣分。")
+        lines.append(words.ALL_CLEAN)
     if view.unproven:
-        lines.append(f"材料不全的事项：{'、'.join(plain(name) for name in view.unproven)}。")
+        lines.append(words.UNPROVEN.format(items="、".join(plain(name) for name in view.unproven)))
     if view.pending:
-        lines.append(f"未到期、分数暂定的事项：{'、'.join(plain(name) for name in view.pending)}。")
+        lines.append(words.PENDING.format(items="、".join(plain(name) for name in view.pending)))
     return lines
 
 
 def _changed(changes: tuple[ChangedItem, ...]) -> list[str]:
     """Only what differs from the last time, old → new."""
     if not changes:
-        return ["与上次提交相比没有改动。"]
-    lines = [f"上次提交后改动 {len(changes)} 项，其余不变："]
+        return [words.SAME_AS_BEFORE]
+    lines = [words.CHANGED_SINCE.format(count=len(changes))]
     for one in changes:
         because = f"：{plain(one.said)}" if one.said else ""
         papers = f"{GAP}新交佐证 {one.papers} 份" if one.papers else ""

@@ -9,7 +9,6 @@ from cards.plain import clip, plain
 from cards.views import Duty, ItemBrief
 from scoring.parts import Frozen
 
-HAND_IN = "要交材料，直接把文件发给我就行。"
 FIRST_CHARS = 16
 
 
@@ -67,13 +66,12 @@ def my_tasks_card(view: TasksView) -> Face:
         title=view.title,
         body=(*lines, *duties(view.duty)),
         buttons=view.buttons,
-        foot=HAND_IN,
+        foot=words.HAND_IN,
     )
 
 
 def _counted(owner: str, total: int, owed: int, late: int) -> str:
-    count = f"{plain(owner)}：共 {total} 项任务，{owed} 项未交"
-    return f"{count}，其中 {late} 项已到期。" if late else f"{count}。"
+    return words.OWED.format(whose=plain(owner), total=total, owed=words.owed(owed, late))
 
 
 def task_line(task: TaskLine) -> str:
@@ -102,7 +100,7 @@ def owed_card(view: OwedView) -> Face:
         title=view.title,
         body=(*lines, *(task_line(task) for task in view.tasks), *(f"· {plain(one)}" for one in view.waiting)),
         buttons=given(*(main(one) for one in view.buttons[:1]), *view.buttons[1:]),
-        foot=HAND_IN if view.lacking else "",
+        foot=words.HAND_IN if view.lacking else "",
     )
 
 
@@ -129,9 +127,9 @@ def missing_card(view: MissingView) -> Face:
     total = sum(line.lacking for line in view.lines)
     return Face(
         title=f"谁没交·{plain(view.what)}",
-        body=(f"有 {total} 项任务还没有材料。", *(_missing(line) for line in view.lines)),
+        body=(words.MISSING.format(count=total), *(_missing(line) for line in view.lines)),
         buttons=given(*(main(one) for one in view.buttons[:1]), *view.buttons[1:]),
-        foot=f"截至 {words.moment(view.at)}，只发给您，群里不点名。",
+        foot=words.MISSING_AS_OF.format(at=words.moment(view.at)),
     )
 
 
@@ -173,7 +171,7 @@ def progress_card(view: ProgressView) -> Face:
             *duties(view.duty),
         ),
         buttons=view.buttons,
-        foot=f"截至 {words.moment(view.at)}。",
+        foot=words.AS_OF.format(at=words.moment(view.at)),
     )
 
 

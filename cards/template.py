@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from typing import Any
 
+from cards import words
 from cards.errors import CardError
 
 SAME = {"list": {"list", "loopArray"}}
@@ -27,17 +28,17 @@ def compare_template(exported: Mapping[str, Any]) -> list[str]:
     found = {one["name"]: one for one in _variable_list(exported)}
     problems = [problem for name, kind in variables().items() for problem in _problems(name, kind, found.get(name))]
     extra = sorted(set(found) - set(variables()))
-    return [*problems, *(f"模板多了变量 {name}，程序不会给它赋值，请删去或给默认值。" for name in extra)]
+    return [*problems, *(words.TEMPLATE_EXTRA.format(name=name) for name in extra)]
 
 
 def _problems(name: str, kind: str, found: Mapping[str, Any] | None) -> Iterator[str]:
     if found is None:
-        yield f"模板缺少变量 {name}（类型 {kind}）。"
+        yield words.TEMPLATE_LACKS.format(name=name, kind=kind)
         return
     if found.get("type") not in SAME.get(kind, {kind}):
-        yield f"变量 {name} 的类型应为 {kind}，模板里是 {found.get('type')}。"
+        yield words.TEMPLATE_TYPE.format(name=name, kind=kind, found=found.get("type"))
     if found.get("private"):
-        yield f"变量 {name} 应为公有变量，模板里设成了私有。"
+        yield words.TEMPLATE_PRIVATE.format(name=name)
 
 
 def _variable_list(exported: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -46,4 +47,4 @@ def _variable_list(exported: Mapping[str, Any]) -> list[dict[str, Any]]:
         made: list[dict[str, Any]] = json.loads(exported["editorData"])["variableList"]
         return [{**one, "name": one["name"]} for one in made]
     except (KeyError, TypeError, ValueError):
-        raise CardError("这不是卡片平台导出的模板文件（里面没有 editorData 和 variableList）。") from None
+        raise CardError(words.NOT_A_TEMPLATE) from None

@@ -61,7 +61,7 @@ def verify_item_card(view: VerifyItemView) -> Face:
         body=tuple(lines),
         buttons=given(main(view.accept), submit(view.adjust) if asks else view.adjust, view.look, view.onward),
         fields=(reason_field("调整理由", "如：查阅台账，缺两次记录"),) if asks else (),
-        foot="自评分和核准分都会保留，单位看得到理由。",
+        foot=words.BOTH_KEPT,
     )
 
 
@@ -88,7 +88,7 @@ class VerifyQueueView(Frozen):
 def verify_queue_card(view: VerifyQueueView) -> Face:
     """Show which units wait, with counts."""
     waiting = sum(row.waiting for row in view.rows)
-    avoided = (f"回避（由代评人核准）：{'、'.join(plain(name) for name in view.avoided)}。",) if view.avoided else ()
+    avoided = (words.AVOIDED.format(units="、".join(map(plain, view.avoided))),) if view.avoided else ()
     return Face(
         title="待核准",
         body=(
@@ -128,13 +128,13 @@ class VerifyBatchView(Frozen):
 def verify_batch_card(view: VerifyBatchView) -> Face:
     """Accept the items with proof and no deduction together."""
     total = sum((row.item.points for row in view.rows), Decimal(0))
-    left = f"另有 {view.others} 项要逐项看。" if view.others else ""
+    told = words.TOGETHER_OTHERS if view.others else words.TOGETHER
     return Face(
         title=f"一起核准·{view.unit}",
         body=(
             f"{labelled('条款', view.clause)}{GAP}**分值** {words.points(total)}",
             *duties(view.duty),
-            f"下面 {len(view.rows)} 项有佐证、自评无扣分，可以一起核准。{left}",
+            told.format(count=len(view.rows), others=view.others),
             *(f"· {plain(clip(row.item.name, NAME_CHARS))}{GAP}佐证 {row.proof} 份" for row in view.rows),
         ),
         buttons=given(main(view.accept), view.one_by_one),

@@ -1,4 +1,4 @@
-"""The sentences that several cards share, and how points, times, sizes and rules are written."""
+"""Every sentence a card says, and how points, times, sizes and rules are written."""
 
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -23,8 +23,101 @@ KEPT = "每选一次就存一次，提交前都可以改。"
 HIDDEN = "各位领导的打分在全部交齐前互不可见。"
 FINAL_STEP = "这一步做了就不能直接撤回，请核对后再点。"
 
+NOT_SO = "不对的话换个说法再说一次，现在还没有改动。"
+NONE_OF_THESE = "都不是的话，换个说法再说一次就行。"
+AFTER_TAP = "点“{label}”后："
+AFTER_CONFIRMING = "点确认后："
+MORE_ITEMS = "等 {count} 个事项"
+
+HANDOVER = "共 {total} 项任务，已交材料 {papers} 份，{owed}。"
+HANDOVER_KEPT = "已交的材料原样保留，两个人都查得到。"
+OWED = "{whose}：共 {total} 项任务，{owed}。"
+OWED_COUNT = "{count} 项未交"
+OWED_LATE = "{count} 项未交，其中 {late} 项已到期"
+HAND_IN = "要交材料，直接把文件发给我就行。"
+MISSING = "有 {count} 项任务还没有材料。"
+MISSING_AS_OF = "截至 {at}，只发给您，群里不点名。"
+AS_OF = "截至 {at}。"
+
+WHICH_ITEM = "这份材料属于哪一项？"
+WHICH_ITEM_TOO = "这份材料还归到哪一项？"
+USE_AGAIN = "这份材料交过了，直接用？"
+ASK_ITEM = "收到“{what}”。请选它属于哪一项："
+ASK_ITEM_BY_NAME = "收到“{what}”。没有找到相近的事项，请说一下事项名称或序号。"
+ASK_ITEM_TOO = "不用再传。“{what}”还归到哪一项？"
+ASK_ITEM_AGAIN = "不用再传。直接用到哪一项？"
+KNOWN = "“{name}”{day}已由{by}交到“{task}”。"
+PICK_FOOT = "选定后登记到这一项，并给您回执。"
+RECEIVED, AMENDED = "已收到，登记好了", "已补充，登记好了"
+FILED_COUNT = "这一项已交 {count} 份。"
+LATE_PAPER = "时限后才交来，属于迟交的材料，不算迟办。"
+WHEN_DONE = "时限{day}已过；在那之前就办结的，请补上实际办结的日子，说“补充 几月几日完成”。"
+LINK_KEPT = "仅链接，请保留原件。"
+PAPERS = "{whose}：共 {count} 份。"
+FETCH = "点“取回”，我把材料发给您本人。"
+
+UNPRICED = "办法没有写明，由考核办认定"
+SAME_CAUSE = "**注意** 同一事由已有记录：{same}"
+CLAIM_TOLD = "认定结果和理由会告诉申报单位。"
+
+UNITS_LEFT = "还有 {count} 家没有打分；有扣分的先点单位。"
+UNITS_DONE = "都已打分，核对后提交。"
+STATE_CAUSE = "写清事由（文号、日期、什么事），被扣分的单位看得到。"
+
+KEPT_UP = "您处全年已交 {papers} 份材料。"
+KEPT_UP_READY = "您处全年已交 {papers} 份材料，{ready} 项可直接确认。"
+ALL_ASSESSED = "各项都已自评，可以提交。"
+STILL_OWING = "已填 {filled}/{total}，还差{owing}。"
+OWING_ITEMS = "第 {items} 项"
+OWING_ITEMS_OF = "第 {items} 项（{who}负责）"
+HEAD_NEXT = "提交后由单位负责人确认，确认前不能再改。"
+HEAD_CONFIRMS = "确认后交考核办核准，不能再改；退回后经办可以修改重交。"
+ALL_CLEAN = "各项均为无扣分。"
+UNPROVEN = "材料不全的事项：{items}。"
+PENDING = "未到期、分数暂定的事项：{items}。"
+SAME_AS_BEFORE = "与上次提交相比没有改动。"
+CHANGED_SINCE = "上次提交后改动 {count} 项，其余不变："
+
+BOTH_KEPT = "自评分和核准分都会保留，单位看得到理由。"
+AVOIDED = "回避（由代评人核准）：{units}。"
+TOGETHER = "下面 {count} 项有佐证、自评无扣分，可以一起核准。"
+TOGETHER_OTHERS = "下面 {count} 项有佐证、自评无扣分，可以一起核准。另有 {others} 项要逐项看。"
+
+FRAUD_EFFECT = "**确认后** 这一项由 {now} 变为 0 分，{unit}取消当年评优资格。"
+FRAUD_ONLY = "只认定领导小组查实的虚报、瞒报；误填无扣分按差错更正，不算弄虚作假。"
+FRAUD_BY_TWO = "须由考核办两位同志先后确认，第二位确认后才生效。"
+VETO_EFFECT = "**确认后** {unit}取消当年评先评优资格；得分和名次不变。"
+
+STAGES_FOOT = "阶段可以重叠，关了还能再开，每次都会留下记录。"
+FINAL_FOOT = "与计算结果不同的集体决定，先逐家登记理由，再登记定稿。"
+PARTY_EFFECT = "组长确认后，各单位能看到得分和名次，群里可以查询排名。"
+PUBLISH_EFFECT = "**公布后** {units} 家单位的得分和名次全部锁定，并留存计算凭据；更正须另有党组决定。"
+
+OVERALL = "共 {total} 项任务，已有材料 {done} 项；{units} 家单位中 {complete} 家全部有材料。"
+RANKS_LATER = "名次和得分在党组审定以后公布。"
+NOT_ELIGIBLE = "已取消当年评先评优资格。"
+MORE_DEDUCTED = "另有 {count} 项有扣分。"
+ASK_WHY = "想知道哪一项怎么来的，回复“为什么”加事项名称。"
+
+DID_YOU_MEAN = "没听懂，您是想…？"
+WHICH_OF_THESE = "您说的是“{heard}”。您是想办下面哪一件？"
+SAY_IT_ANEW = "您说的是“{heard}”。请换个说法，或者回复“帮助”。"
+
 GROUP_FILES = "群里的文件我收不到，请点我的头像，在私聊里把文件发给我。"
 GROUP_PRIVATE = "这件事请点我的头像，在私聊里办。"
+
+TOO_LARGE = "{what}有 {size}，超过平台允许的 {limit}。"
+TOO_MANY_CHOICES = "反问最多给 {most} 个选择，现在有 {count} 个。"
+TEMPLATE_LACKS = "模板缺少变量 {name}（类型 {kind}）。"
+TEMPLATE_EXTRA = "模板多了变量 {name}，程序不会给它赋值，请删去或给默认值。"
+TEMPLATE_TYPE = "变量 {name} 的类型应为 {kind}，模板里是 {found}。"
+TEMPLATE_PRIVATE = "变量 {name} 应为公有变量，模板里设成了私有。"
+NOT_A_TEMPLATE = "这不是卡片平台导出的模板文件（里面没有 editorData 和 variableList）。"
+
+
+def owed(count: int, late: int) -> str:
+    """How many tasks lack papers, and how many of them are due already."""
+    return OWED_LATE.format(count=count, late=late) if late else OWED_COUNT.format(count=count)
 
 
 def reply_by_number(example: str) -> str:
@@ -89,6 +182,11 @@ def moment(at: datetime) -> str:
     """A time as people here write it: 11月23日 20:34."""
     local = at.astimezone(LOCAL)
     return f"{local.month}月{local.day}日 {local:%H:%M}"
+
+
+def day_of(when: date) -> str:
+    """A day of this year: 12月20日."""
+    return f"{when.month}月{when.day}日"
 
 
 def day(when: date) -> str:

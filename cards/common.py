@@ -74,7 +74,7 @@ def _units(view: CommonView) -> tuple[str, ...]:
     lost = [_lost(unit, view.row) for unit in view.units if unit.taken]
     clean = [unit.name for unit in view.units if unit.left is not None and not unit.taken]
     waiting = [unit.name for unit in view.units if unit.left is None]
-    groups = [(words.CLEAN, clean), ("还没有打分", waiting)]
+    groups = [(words.CLEAN, clean), (words.NOT_SCORED, waiting)]
     return (*lost, *(f"**{label}** {plain('、'.join(names))}" for label, names in groups if names))
 
 
@@ -85,7 +85,7 @@ def _lost(unit: CommonUnit, row: ItemBrief) -> str:
 
 
 def _avoided(unit: Avoided) -> str:
-    return f"· {plain(unit.name)}{GAP}回避·由{plain(unit.by or '组长')}代评"
+    return f"· {plain(unit.name)}{GAP}{words.STEPPED_ASIDE.format(by=plain(unit.by or '组长'))}"
 
 
 class RuleStep(Frozen):

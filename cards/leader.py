@@ -42,7 +42,7 @@ def leader_card(view: LeaderView) -> Face:
     return Face(
         title=f"综合评价·{view.leader}",
         body=(
-            f"{labelled('条款', view.clause)}{GAP}**分值** 每家 0–10 分，最多两位小数",
+            f"{labelled('条款', view.clause)}{GAP}**分值** {words.LEADER_SCALE}",
             *duties(view.duty),
             f"**已评** {count}/{len(view.units)} 家{mean}",
             *(_unit(unit) for unit in view.units),
@@ -54,7 +54,7 @@ def leader_card(view: LeaderView) -> Face:
 
 
 def _unit(unit: LeaderUnit) -> str:
-    score = words.points(unit.score) if unit.score is not None else "还没有打分"
+    score = words.points(unit.score) if unit.score is not None else words.NOT_SCORED
     return f"· {plain(unit.name)}{GAP}{score}"
 
 

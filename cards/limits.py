@@ -27,8 +27,8 @@ def size(text: str) -> int:
 def checked_params(params: Mapping[str, str]) -> dict[str, str]:
     """The parameters of a card, once each key, each value and the whole are within the platform's sizes."""
     for key, value in params.items():
-        _check(f"卡片变量名 {key} ", size(key), KEY_BYTES)
-        _check(f"卡片变量 {key} ", size(value), VALUE_BYTES)
+        _check(f"卡片变量名 {key}", size(key), KEY_BYTES)
+        _check(f"卡片变量 {key}", size(value), VALUE_BYTES)
     _check("整张卡片", sum(size(key) + size(value) for key, value in params.items()), CARD_BYTES)
     return dict(params)
 

@@ -24,7 +24,7 @@ def choice_card(view: ChoiceView) -> Face:
         raise CardError(words.TOO_MANY_CHOICES.format(most=CHOICES, count=len(view.options)))
     asked = words.WHICH_OF_THESE if view.options else words.SAY_IT_ANEW
     return Face(
-        title=words.DID_YOU_MEAN,
+        title=words.DID_YOU_MEAN if view.options else words.NOT_UNDERSTOOD,
         body=(asked.format(heard=plain(view.heard)),),
         buttons=given(*(main(one) for one in view.options[:1]), *view.options[1:]),
         foot=words.NONE_OF_THESE if view.options else "",
@@ -65,9 +65,10 @@ class ConfirmView(Frozen):
 
 def confirm_card(view: ConfirmView) -> Face:
     """Ask once more, saying exactly what will happen."""
+    asked = words.AFTER_TAP.format(label=plain(view.yes.label))
     return Face(
         title=f"请再确认：{view.title}",
-        body=(words.AFTER_CONFIRMING, *(f"· {plain(effect)}" for effect in view.effects), *duties(view.duty)),
+        body=(asked, *(f"· {plain(effect)}" for effect in view.effects), *duties(view.duty)),
         buttons=given(danger(view.yes), view.no),
         foot=words.FINAL_STEP,
     )

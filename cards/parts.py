@@ -66,7 +66,7 @@ def proven(proof: Sequence[Filed]) -> str:
 def lacking(tasks: Sequence[str]) -> str:
     """The tasks that have no paper yet; the first three by name."""
     told = "、".join(plain(clip(task, NAME_CHARS)) for task in tasks[:3])
-    return f"{told} 等 {len(tasks)} 项任务的材料" if len(tasks) > 3 else f"{told}的材料"
+    return (words.LACKING_MORE if len(tasks) > 3 else words.LACKING).format(tasks=told, count=len(tasks))
 
 
 def proof_line(one: Filed) -> str:

@@ -31,10 +31,10 @@ class TaskLine(Frozen):
     def state(self) -> str:
         """已交 2 份, 未交, 未交，已到期, or what the paper itself calls done."""
         if self.filed:
-            return f"已交 {self.filed} 份"
+            return words.FILED.format(count=self.filed)
         if self.settled:
-            return "通知印发时已办结"
-        return "未交，已到期" if self.overdue else "未交"
+            return words.SETTLED
+        return words.UNFILED_LATE if self.overdue else words.UNFILED
 
 
 class TaskGroup(Frozen):

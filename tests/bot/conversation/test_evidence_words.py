@@ -102,7 +102,7 @@ async def test_a_link_alone_is_a_paper_marked_as_only_a_link(chat: Chat) -> None
     await chat.says(CLERK, "完成")
     told = await chat.says(CLERK, "4.1")
 
-    assert "仅链接，请保留原件" in told
+    assert "只收到链接，请保留原件" in told
     (filed,) = await entries(chat)
     assert filed.payload["link_only"] is True
 
@@ -112,7 +112,7 @@ async def test_a_link_beside_a_file_is_its_note(chat: Chat) -> None:
     await chat.says(CLERK, "https://space.example.cn/doc/123")
     told = await chat.says(CLERK, "4.1")
 
-    assert "仅链接" not in told
+    assert "只收到链接" not in told
     assert "https" in (await entries(chat))[0].payload["note"]
 
 
@@ -133,7 +133,7 @@ async def test_a_paper_after_the_due_day_of_work_done_before_it_is_never_called_
     assert "时限1月31日已过" in told
     told = await chat.says("bgs-jingban-1", "补充 1月20日完成")
 
-    assert "迟交的材料，不算迟办" in told
+    assert "算材料迟交，不算事情迟办" in told
     assert "时限1月31日已过" not in told
 
 

@@ -26,7 +26,7 @@ async def test_a_unit_that_handed_in_all_year_assesses_itself_without_one_upload
 
     assert "房基处全年已交 11 份材料，7 项可直接确认" in await chat.sees(CLERK)
     told = await chat.taps(CLERK, "开始自评")
-    assert "您处全年已交 11 份材料，7 项可直接确认" in told
+    assert "本单位全年已交 11 份材料，7 项可直接确认无扣分" in told
     groups = [section.name for section in chat.scheme.unit("FJ").sections]
     taps = dict.fromkeys(groups, 0)
     for name in groups:

@@ -95,7 +95,7 @@ async def test_after_a_return_the_head_sees_only_what_changed_old_to_new(both: C
 
     card = both.cards(HQ_HEAD)[-1]
     told = "\n".join(str(card[f"body{number}"]) for number in (1, 2, 3, 4))
-    assert "上次提交后改动 2 项" in told
+    assert "上次提交后改了 2 项" in told
     four = both.scheme.item("HQ-4")
     assert f"得 {four.points:f}→" in told.replace(".00", "")
     assert "新交佐证 1 份" in told
@@ -245,7 +245,7 @@ async def test_what_was_not_due_is_not_verified_before_it_is_settled_and_confirm
     await chat.taps(CLERK, "无扣分（说明理由）")
     await chat.says(CLERK, "审核均已办结")
     await chat.taps(CLERK, "提交")
-    assert "上次提交后改动 1 项" in await chat.sees(HEAD)
+    assert "上次提交后改了 1 项" in await chat.sees(HEAD)
     assert "已确认" in await chat.taps(HEAD, "确认")
     await chat.says(OFFICE, "核准 房基处")
     await chat.taps(OFFICE, "核准")

@@ -20,7 +20,7 @@ UNIT_PEOPLE = frozenset({Role.STAFF, Role.HEAD})
 
 CONSENT = frozenset({Intent.CONFIRM, Intent.NO_DEDUCTION, Intent.FINISH, Intent.ABSTAIN})
 """What is agreed to or given up by a word."""
-NOT_FINISHED = re.compile(r"(没|不|未|还没|没有).{0,2}(完成|好|交完|发完|传完|填完|齐|搞定|完)")
+NOT_FINISHED = re.compile(r"(完|好|齐)了?(几|多少)|(没|不|未|还没|没有).{0,2}(完成|好|交完|发完|传完|填完|齐|搞定|完)")
 REPORT = 18
 """From how many characters on a sentence may be a report."""
 BARE_SCORE = re.compile(r"[^扣]{0,12}?(给|打|评)?(\d{1,2}(\.\d{1,2})?|[七八九十](点.{1,2})?)分?半?[。!]?")
@@ -69,6 +69,32 @@ def never_consent(scores: Scores, text: str, scene: Scene, named: Named) -> None
     """A sentence that denies, doubts, asks or puts off is not agreement."""
     for intent in barred(text) & CONSENT:
         scores.pop(intent, None)
+
+
+def kinds_of_stage(scores: Scores, text: str, scene: Scene, named: Named) -> None:
+    """自评还开着吗 and 共性评分关掉 are about the stage, whatever is done in it."""
+    if re.search(
+        r"(窗口|阶段|通道|入口)|(开着|关掉|关了|开放|开始了|结束了|截止了|能.{0,4}(自评|打分)了?)(吗|没|么|吧|$)", text
+    ):
+        for what in (Intent.SELF_ASSESS, Intent.SCORE, Intent.POSTPONE):
+            if what in scores and Intent.STAGE in scores:
+                scores[what] -= 4
+
+
+def tables_out(scores: Scores, text: str, scene: Scene, named: Named) -> None:
+    """Whatever a table shows, who wants it as a file exports."""
+    if Intent.EXPORT in scores and re.search(r"导|下载|打印|表格|一份.{0,6}表|excel", text):
+        for what in (Intent.RANKING, Intent.UNIT_SCORE, Intent.EXPLAIN, Intent.SELF_ASSESS):
+            if what in scores:
+                scores[what] -= 3
+
+
+def changed_into(scores: Scores, text: str, scene: Scene, named: Named) -> None:
+    """由无扣分改为扣0.5 changes a value; the values it names are neither declared nor entered."""
+    if re.search(r"(改|调|核)(为|成|定|到)|不是\d|调一下|核为|改判|下调|上调", text) and scene.roles & RUNNERS:
+        named_values = [scores.pop(what, 0) for what in (Intent.NO_DEDUCTION, Intent.DEDUCT)]
+        if any(named_values):
+            scores[Intent.ADJUST] = max(scores.get(Intent.ADJUST, 0), 8)
 
 
 def retractions(scores: Scores, text: str, scene: Scene, named: Named) -> None:
@@ -277,6 +303,9 @@ ADJUSTMENTS: tuple[Judge, ...] = (
     reports,
     finished,
     taken_back,
+    kinds_of_stage,
+    tables_out,
+    changed_into,
     retractions,
     never_consent,
 )

@@ -9,7 +9,7 @@ from bot.understanding.judging import ACTING, ADJUSTMENTS, CONSENT, barred, is_v
 from bot.understanding.labels import label_of
 from bot.understanding.likeness import FARTHEST, examples_of, shape
 from bot.understanding.names import Named, Names, names_of
-from bot.understanding.polarity import asks, is_plain, is_turned
+from bot.understanding.polarity import asks, is_plain, is_turned, may_agree
 from bot.understanding.scene import Scene
 from bot.understanding.slots import slots_for
 from bot.understanding.text import at_home, plain, put_right
@@ -23,7 +23,12 @@ LONGEST = 200
 LONGEST_NAME = 14
 """A bare name is short; whoever writes more wants something."""
 SURE_FROM, CLEAR_BY, LIKELY_FROM, CERTAIN = 5.0, 1.0, 3.0, 9.8
-LIKENESS = 0.2
+NAMED_AT_LEAST = 4.0
+"""What a message that hardly says more than a name has for being about that name."""
+BARE = re.compile(
+    r"[\u4e00-\u9fff]{2,12}[那这][一]?[项条个]|(第?[一二三四五六七八九十\d.\-]+[项条个]?|[那这][项条个]|的|[,。?!])*"
+)
+LIKENESS = 0.8
 """What likeness to earlier sentences weighs beside a cue; alone it never makes sure."""
 
 
@@ -38,7 +43,9 @@ def understand(text: str, scene: Scene) -> Heard:
     named = names.named(right, scene.units, common_first=_judges_common(scene, right))
     cues = _scored(right, scene, named)
     if max(cues.values(), default=0.0) < LIKELY_FROM and _is_name(right, named):
-        return _bare(text, right, scene, named)
+        if BARE.fullmatch(named.rest):
+            return _bare(text, right, scene, named)
+        cues[Intent.RULE if named.marked else Intent.UNIT_SCORE] = NAMED_AT_LEAST
     scores = cues if max(cues.values(), default=0.0) >= CERTAIN else _with_likeness(cues, right, names)
     ranked = sorted(scores, key=lambda intent: -scores[intent])
     best = ranked[0] if ranked else Intent.UNKNOWN
@@ -55,7 +62,7 @@ def understand(text: str, scene: Scene) -> Heard:
 def _with_likeness(cues: Mapping[Intent, float], right: str, names: Names) -> dict[Intent, float]:
     """The cues, and how much the sentence is like what people said before; what polarity bars stays out."""
     like = examples_of(names.scheme, names).likeness(shape(right, names))
-    never = barred(right) | (CONSENT - cues.keys())
+    never = barred(right) | (frozenset() if may_agree(right) else CONSENT - cues.keys())
     fits = {intent: cues.get(intent, 0.0) + LIKENESS * like.get(intent, FARTHEST) for intent in {*cues, *like}}
     return {intent: fit for intent, fit in fits.items() if intent not in never}
 

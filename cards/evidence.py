@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from cards import words
 from cards.face import Button, Face
-from cards.parts import GAP, about, duties, given, labelled, main, named, proof_line
+from cards.parts import GAP, about, given, labelled, main, named, proof_line
 from cards.plain import plain
 from cards.views import Duty, Filed, ItemBrief
 from scoring.parts import Frozen
@@ -38,7 +38,6 @@ class PickItemView(Frozen):
     what: str
     note: str = ""
     options: tuple[PickOption, ...]
-    duty: Duty = Duty()
     none: Button | None = None
     known: tuple[Known, ...] = ()
     again: bool = False
@@ -57,9 +56,8 @@ def pick_item_card(view: PickItemView) -> Face:
     buttons = [option.button for option in view.options]
     return Face(
         title=_pick_title(view),
-        body=(*lines, *duties(view.duty)),
+        body=tuple(lines),
         buttons=given(*(main(one) for one in buttons[:1]), *buttons[1:], view.none, view.drop),
-        foot=words.PICK_FOOT,
     )
 
 

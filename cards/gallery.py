@@ -61,7 +61,7 @@ def _handing_in() -> Iterator[Shown]:
         PickOption(item=DIGITAL, button=button("2.数字化改革")),
         PickOption(item=EPIDEMIC, due="全年", button=button("3.疫情防控")),
     )
-    pick = PickItemView(what="整改方案_定稿.pdf", options=options, duty=DUTY, none=button("都不是"))
+    pick = PickItemView(what="整改方案_定稿.pdf", options=options, none=button("都不是"))
     yield "选事项", pick_item_card(pick)
     yield "选事项·带说明", pick_item_card(pick.model_copy(update={"note": "附两份，以定稿为准"}))
     yield "选事项·没有相近的", pick_item_card(PickItemView(what="照片.jpg", options=()))

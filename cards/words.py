@@ -49,7 +49,6 @@ ASK_ITEM_BY_NAME = "收到“{what}”。没找到相近的事项，请说事项
 ASK_ITEM_TOO = "不用再传。“{what}”还归到哪一项？"
 ASK_ITEM_AGAIN = "不用再传。直接用到哪一项？"
 KNOWN = "“{name}”{day}已由{by}交到“{task}”。"
-PICK_FOOT = "选定后登记到这一项，并给您回执。"
 RECEIVED, AMENDED = "已收到，登记好了", "已补充，登记好了"
 FILED_COUNT = "这一项已交 {count} 份。"
 LATE_PAPER = "过了时限才交来：算材料迟交，不算事情迟办。"

@@ -7,10 +7,11 @@ from syrupy.assertion import SnapshotAssertion
 
 from cards.face import Face
 from cards.gallery import gallery
-from cards.render import dtmd_markdown, plain_text, template_params
+from cards.render import dtmd_markdown, lines_of, plain_text, template_params
 from cards.template import variables
 
 SHOWN = gallery()
+QUESTIONS = ("选事项", "没听懂", "再确认")
 cards = pytest.mark.parametrize(("name", "face"), SHOWN, ids=[name for name, _ in SHOWN])
 
 
@@ -61,3 +62,12 @@ def test_every_form_offers_the_same_buttons(name: str, face: Face) -> None:
     links, text = dtmd_markdown(face)[1], plain_text(face)
     assert sorted(code for code in on_card if code) == sorted(code for code in codes if code)
     assert all(f"%20{code})" in links and f"{code}\n" in f"{text}\n" for code in codes)
+
+
+@cards
+def test_a_question_is_read_in_five_lines(name: str, face: Face) -> None:
+    assert not name.startswith(QUESTIONS) or len(lines_of(face)) <= 5
+
+
+def test_there_are_questions_to_read() -> None:
+    assert {start for start in QUESTIONS for name, _ in SHOWN if name.startswith(start)} == set(QUESTIONS)

@@ -12,7 +12,6 @@ from bot.understanding.intents import Heard, Slots
 from bot.usecases.evidence import Paper, added_to, amend_evidence, filed_now, withdraw_evidence
 from bot.usecases.paper_dates import dates_in, names_a_day
 from bot.words import evidence as said
-from cards.words import stamp
 from storage.records import Entry, StoredFile
 
 AMENDMENT = re.compile(r"^\s*(?:我?[要想再]?)?补充(?!通知)(?:一下|材料|佐证|文件)?[\s:：,，]*")
@@ -45,7 +44,7 @@ def withdraw(turn: Turn, press: Press) -> None:
     """Take a paper back."""
     slot = press.args["evidence"]
     withdraw_evidence(turn.act, slot)
-    turn.settle(slot, stamp(turn.person.name, turn.act.now, said.WITHDRAW))
+    turn.settle(slot, said.WITHDRAW)
     turn.say(said.WITHDREW)
 
 
@@ -54,7 +53,7 @@ def withdraw_by_words(turn: Turn, heard: Heard) -> None:
     papers = waiting(turn)
     if papers is not None and heard.slots.item is None:
         let_go(turn, papers)
-        turn.settle(subject(papers), stamp(turn.person.name, turn.act.now, said.NO_USE))
+        turn.settle(subject(papers), said.NO_USE)
         turn.say(said.DROPPED.format(named=papers.named))
         return
     entry = meant(turn, heard.slots, heard.text)
@@ -124,5 +123,5 @@ def amend(turn: Turn, papers: Papers) -> None:
         return
     entry = amend_evidence(turn.act, papers.onto, Paper(files=papers.files, text=papers.text))
     let_go(turn, papers)
-    turn.settle(papers.onto, stamp(turn.person.name, turn.act.now, said.MORE))
+    turn.settle(papers.onto, said.MORE)
     receipt(turn, entry)

@@ -21,7 +21,7 @@ from bot.words import assign as said
 from cards.assign import ChangeView, change_card
 from cards.face import Button
 from cards.notices import NoticeView, notice_card
-from cards.words import GROUP_PRIVATE, stamp
+from cards.words import GROUP_PRIVATE
 from scoring.scheme import CommonItem, Unit
 from storage.records import Person, Role
 
@@ -247,7 +247,7 @@ def do(turn: Turn, press: Press) -> None:
         if change.to is not None and [one.id for one in change.givers] != press.args["old"]:
             now = "、".join(one.name for one in change.givers)
             raise Mistaken(said.CHANGED.format(what=change.what, name=now))
-    turn.settle(_subject(turn), stamp(turn.person.name, turn.act.now, said.YES))
+    turn.settle(_subject(turn), said.YES)
     for change in changes:
         if change.to is None:
             _add(turn, change)
@@ -269,7 +269,7 @@ def _add(turn: Turn, change: Change) -> None:
 
 def leave(turn: Turn, press: Press) -> None:
     """It was not meant so."""
-    turn.settle(_subject(turn), stamp(turn.person.name, turn.act.now, said.NO))
+    turn.settle(_subject(turn), said.NO)
     turn.say(said.NOT_CHANGED)
 
 

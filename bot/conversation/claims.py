@@ -25,7 +25,6 @@ from bot.words import by_role
 from bot.words import claims as said
 from cards.face import Button
 from cards.notices import NoticeView, notice_card
-from cards.words import stamp
 from storage.records import Entry, Role, StoredFile
 
 KINDS = {"1": "四(四)1(1)", "2": "四(四)1(2)", "3": "四(四)1(3)"}
@@ -184,7 +183,7 @@ def paper_proof(turn: Turn, press: Press) -> None:
 
 
 def _proven(turn: Turn, entry: Entry, name: str) -> None:
-    turn.settle(entry.slot, stamp(turn.person.name, turn.act.now, said.PROOF_ADDED))
+    turn.settle(entry.slot, said.PROOF_ADDED)
     turn.say(said.PROOF_TAKEN.format(name=name, number=entry.event))
     decided.tell_deciders(turn, entry)
 
@@ -192,7 +191,7 @@ def _proven(turn: Turn, entry: Entry, name: str) -> None:
 def withdraw(turn: Turn, press: Press) -> None:
     """The claimant takes it back."""
     entry = withdraw_claim(turn.act, press.args["claim"])
-    turn.settle(entry.slot, stamp(turn.person.name, turn.act.now, said.TAKE_BACK, said.WAITS, said.TAKEN_BACK))
+    turn.settle(entry.slot, said.TAKE_BACK, said.WAITS, said.TAKEN_BACK)
     turn.say(said.WITHDRAWN.format(number=entry.event))
 
 

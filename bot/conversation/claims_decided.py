@@ -11,7 +11,6 @@ from bot.permissions import Deed, judges_of, may, require, role_refusal
 from bot.usecases.claims import decide_claim, proof_entries, record_extra, same_honour, waiting_claims, worth
 from bot.words import claims as said
 from cards.claims import ClaimView, claim_card
-from cards.words import stamp
 from storage.records import Entry, Person
 
 
@@ -78,7 +77,7 @@ def refuse(turn: Turn, press: Press) -> None:
 
 
 def _decided(turn: Turn, entry: Entry, word: str) -> None:
-    turn.settle(entry.slot, stamp(turn.person.name, turn.act.now, word, said.WAITS, STATES[entry.kind]))
+    turn.settle(entry.slot, word, said.WAITS, STATES[entry.kind])
     turn.say(said.DECIDED.format(word=word, number=entry.event))
     claimant = turn.act.desk.people.get(turn.act.desk.journal.history(turn.act.year, entry.slot)[0].actor)
     sort = "加分" if entry.slot.startswith("bonus:") else "扣分"

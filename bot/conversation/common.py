@@ -16,7 +16,7 @@ from bot.usecases.points import set_deduction
 from bot.words import common as said
 from cards.common import Avoided, CommonUnit, CommonUnitView, CommonView, RuleStep, common_card, common_unit_card
 from cards.views import RuleOption
-from cards.words import rule_label, set_to, stamp
+from cards.words import rule_label, set_to
 from scoring.scheme import CommonItem, Kind, Rule
 from storage.records import Person
 
@@ -176,7 +176,7 @@ def hand_in(turn: Turn, press: Press) -> None:
     """Submit the row."""
     row = turn.scheme.common(press.args["row"])
     submit_row(turn.act, row.id)
-    turn.settle(f"common:{row.id}:{turn.person.id}", stamp(turn.person.name, turn.act.now, "提交"))
+    turn.settle(f"common:{row.id}:{turn.person.id}", "提交", said.DRAFT, said.HANDED_IN)
     left = [one.label for one in rows_of(turn.act, turn.person) if not row_state(turn.act, one.id).submitted]
     rest = said.ROWS_LEFT.format(count=len(left), rows="、".join(left)) if left else said.ALL_SUBMITTED
     turn.say(said.SUBMITTED.format(row=row.label) + rest)

@@ -18,7 +18,7 @@ from bot.usecases.staffing import staffing
 from bot.words import delegate as said
 from cards.assign import ChangeView, change_card
 from cards.notices import NoticeView, notice_card
-from cards.words import GROUP_PRIVATE, day, stamp
+from cards.words import GROUP_PRIVATE, day
 from storage.records import Person, Role
 
 CHOICES = 3
@@ -157,7 +157,7 @@ def do(turn: Turn, press: Press) -> None:
     """Store it; who stands in and the head are told."""
     found = _absence(turn, press.args)
     delegate(turn.act, found)
-    turn.settle(_subject(turn), stamp(turn.person.name, turn.act.now, said.YES))
+    turn.settle(_subject(turn), said.YES)
     turn.say(_said(found, said.DONE))
     turn.tell(found.to, _said(found, said.TOLD))
     told = {turn.person.id, found.to.id}
@@ -169,7 +169,7 @@ def do(turn: Turn, press: Press) -> None:
 
 def leave(turn: Turn, press: Press) -> None:
     """It is not stored."""
-    turn.settle(_subject(turn), stamp(turn.person.name, turn.act.now, said.NO))
+    turn.settle(_subject(turn), said.NO)
     turn.say(said.DROPPED)
 
 

@@ -16,7 +16,7 @@ from bot.usecases.imported import Printed, printed, take_over
 from bot.usecases.responsible import Charge, charges_of
 from bot.words import division as said
 from cards.assign import DivisionItem, DivisionView, division_card
-from cards.words import GROUP_PRIVATE, stamp
+from cards.words import GROUP_PRIVATE
 from scoring.scheme import Item, Unit
 from storage.records import Person
 
@@ -82,7 +82,7 @@ def take(turn: Turn, press: Press) -> None:
     """The head confirms the printed names."""
     unit = turn.scheme.unit(press.args["unit"])
     entries = take_over(turn.act, unit)
-    turn.settle(f"division:{unit.code}", stamp(turn.person.name, turn.act.now, said.CONFIRM))
+    turn.settle(f"division:{unit.code}", said.CONFIRM)
     state = list(charges_of(turn.act, unit.code).values())
     turn.say(said.CONFIRMED.format(count=len(entries), number=state[0].number))
     items = {entry.item for entry in entries}

@@ -12,7 +12,7 @@ from bot.usecases.findings import confirm_fraud, drop_fraud, propose_fraud, reco
 from bot.usecases.results import sheet_of
 from bot.words import findings as said
 from cards.findings import FraudView, VetoView, fraud_card, veto_card
-from cards.words import moment, stamp
+from cards.words import moment
 from storage.records import Entry, Person
 
 
@@ -78,7 +78,7 @@ def confirm_veto(turn: Turn, press: Press) -> None:
         turn.refresh(press, veto_card(view), args["about"])
         return
     record_veto(turn.act, args["about"], args["unit"], args["number"], args["reason"])
-    turn.settle(args["about"], stamp(turn.person.name, turn.act.now, "登记一票否决"))
+    turn.settle(args["about"], "登记一票否决", said.NOT_RECORDED_YET, said.VETOED)
     turn.say(said.VETO_RECORDED.format(unit=turn.scheme.unit(args["unit"]).name))
 
 
@@ -92,7 +92,7 @@ def again_veto(turn: Turn, press: Press) -> None:
 
 def cancel_veto(turn: Turn, press: Press) -> None:
     """Leave without recording."""
-    turn.settle(press.args["about"], stamp(turn.person.name, turn.act.now, "不登记"))
+    turn.settle(press.args["about"], "不登记")
     turn.say(said.NOT_RECORDED)
 
 
@@ -144,7 +144,7 @@ def _show_fraud(turn: Turn, entry: Entry, officer: Person) -> None:
 def confirm(turn: Turn, press: Press) -> None:
     """The second officer confirms."""
     entry = confirm_fraud(turn.act, press.args["finding"])
-    turn.settle(entry.slot, stamp(turn.person.name, turn.act.now, "确认弄虚作假", said.WAITED, said.CONFIRMED))
+    turn.settle(entry.slot, "确认弄虚作假", said.WAITED, said.CONFIRMED)
     turn.say(said.FRAUD_CONFIRMED)
     _tell_first(turn, entry, said.CONFIRMED_TOLD)
 
@@ -153,7 +153,7 @@ def drop(turn: Turn, press: Press) -> None:
     """The second officer does not uphold it."""
     reason = press.need("reason", said.ASK_DROP_REASON)
     entry = drop_fraud(turn.act, press.args["finding"], reason)
-    turn.settle(entry.slot, stamp(turn.person.name, turn.act.now, "不认定", said.WAITED, said.DROPPED))
+    turn.settle(entry.slot, "不认定", said.WAITED, said.DROPPED)
     turn.say(said.FRAUD_DROPPED)
     _tell_first(turn, entry, said.DROPPED_TOLD.format(reason=reason))
 

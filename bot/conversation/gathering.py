@@ -17,7 +17,7 @@ from bot.usecases.evidence import filed_now
 from bot.words import evidence as said
 from bot.words.summary import AS_PAPER
 from cards.notices import NoticeView, notice_card
-from cards.words import GROUP_PRIVATE, stamp
+from cards.words import GROUP_PRIVATE
 from storage.records import StoredFile
 
 QUIET = timedelta(seconds=20)
@@ -46,7 +46,7 @@ def fetched(turn: Turn, event: Fetched) -> None:
 
 def as_paper(turn: Turn, press: Press) -> None:
     """The file that looked like the year's summary is a paper for a task after all."""
-    turn.settle(offered_to(turn), stamp(turn.person.name, turn.act.now, AS_PAPER))
+    turn.settle(offered_to(turn), AS_PAPER)
     _with_file(turn, opened(turn) or begin(turn), StoredFile.model_validate(press.args["file"]))
 
 
@@ -149,7 +149,7 @@ def close(turn: Turn, press: Press) -> None:
 
 def _close(turn: Turn, papers: Papers) -> None:
     turn.act.desk.wakes.cancel(f"gather:{turn.person.id}")
-    turn.settle(subject(papers), stamp(turn.person.name, turn.act.now, said.ALL_HERE))
+    turn.settle(subject(papers), said.ALL_HERE)
     if papers.is_empty:
         let_go(turn, papers)
     elif papers.onto:

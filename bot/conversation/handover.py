@@ -58,7 +58,7 @@ def tapped(turn: Turn, press: Press) -> None:
     did, wanted = (said.HAND, said.TAKE) if gives else (said.TAKE, said.HAND)
     mark = stamp(turn.person.name, turn.act.now, did)
     if found.ended:
-        turn.settle(found.slot, stamp(turn.person.name, turn.act.now, did, found.old.name, found.new.name))
+        turn.settle(found.slot, did, found.old.name, found.new.name)
         _tell_done(turn, found)
         return
     turn.refresh(press, done(face_for(turn, found, turn.person), mark))
@@ -91,7 +91,7 @@ def stopped(turn: Turn, press: Press) -> None:
     how = said.RETURN if turn.person.id == found.new.id else said.CANCEL
     reason = press.need("reason", said.WHY_CANCEL.format(how=how, number=found.charges[0].number))
     found = stop(turn.act, press.args["slot_id"], reason)
-    turn.settle(found.slot, stamp(turn.person.name, turn.act.now, f"{how}交接：{reason}"))
+    turn.settle(found.slot, f"{how}交接：{reason}")
     told = said.STOPPED_TOLD.format(
         unit=found.unit.short, what=found.what, old=found.old.name, new=found.new.name,
         by=turn.person.name, how=how, reason=reason,

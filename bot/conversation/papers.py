@@ -7,7 +7,6 @@ from bot.conversation.turn import Turn
 from bot.gateway.events import FETCHED
 from bot.usecases.responsible import items_of
 from bot.words.evidence import NO_USE
-from cards.words import stamp
 from scoring.scheme import Item
 from storage.records import Frozen, StoredFile
 
@@ -134,4 +133,4 @@ def forget(turn: Turn) -> None:
     papers = waiting(turn) or opened(turn)
     if papers is not None:
         let_go(turn, papers)
-        turn.settle(subject(papers), stamp(turn.person.name, turn.act.now, NO_USE))
+        turn.settle(subject(papers), NO_USE)

@@ -25,7 +25,6 @@ from bot.understanding.matching import NUMBER, items_in, likely_tasks
 from bot.usecases.evidence import Paper, file_evidence, filed_before, new_for, withdraw_evidence
 from bot.words import evidence as said
 from cards.evidence import Known, PickItemView, PickOption, pick_item_card
-from cards.words import stamp
 from scoring.scheme import Item, Task
 from storage.evidence import Evidence
 
@@ -172,10 +171,10 @@ def place_in(turn: Turn, papers: Papers, tasks: Sequence[str]) -> None:
     named = "”“".join(turn.scheme.task(task).label for task in placed)
     if papers.instead:
         withdraw_evidence(turn.act, papers.instead, said.MOVED.format(task=named))
-        turn.settle(papers.instead, stamp(turn.person.name, turn.act.now, said.MOVED.format(task=named)))
+        turn.settle(papers.instead, said.MOVED.format(task=named))
     entries = [file_evidence(turn.act, task, paper) for task, paper in placed.items()]
     let_go(turn, papers)
-    turn.settle(subject(papers), stamp(turn.person.name, turn.act.now, said.FILED_TO.format(task=named)))
+    turn.settle(subject(papers), said.FILED_TO.format(task=named))
     for entry in entries:
         receipt(turn, entry)
 
@@ -196,7 +195,7 @@ def drop(turn: Turn, press: Press) -> None:
     papers = _papers_of(turn, press)
     let_go(turn, papers)
     told = said.ALL_DONE if papers.is_more else said.NO_USE
-    turn.settle(subject(papers), stamp(turn.person.name, turn.act.now, told))
+    turn.settle(subject(papers), told)
 
 
 def other(turn: Turn, press: Press) -> None:

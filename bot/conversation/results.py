@@ -20,7 +20,6 @@ from cards.results import (
     party_card,
     publish_card,
 )
-from cards.words import stamp
 from storage.records import Entry, Role
 
 CLAUSE = "五(二)6"
@@ -46,7 +45,7 @@ def record_final(turn: Turn, press: Press) -> None:
     """Record 领导小组定稿."""
     meeting = press.need("meeting", said.ASK_MEETING)
     finalise(turn.act, meeting, day_said(press.need("date", said.ASK_DAY)))
-    turn.settle("final", stamp(turn.person.name, turn.act.now, "登记定稿"))
+    turn.settle("final", "登记定稿", said.NOT_FINAL, said.FINAL)
     turn.say(said.FINAL_RECORDED)
 
 
@@ -92,7 +91,7 @@ def record_party(turn: Turn, press: Press) -> None:
     """Record number and date; the 组长 gets the card to confirm."""
     number = press.need("number", said.ASK_PARTY_NUMBER)
     entry = propose_approval(turn.act, number, day_said(press.need("date", said.ASK_DAY)))
-    turn.settle("party", stamp(turn.person.name, turn.act.now, "登记党组审定"))
+    turn.settle("party", "登记党组审定", said.NOT_APPROVED, said.WAITS_FOR_CHIEF)
     turn.say(said.PARTY_RECORDED)
     _show_chief(turn, entry)
 
@@ -109,7 +108,7 @@ def _show_chief(turn: Turn, entry: Entry | None) -> None:
 def confirm_party(turn: Turn, press: Press) -> None:
     """The 组长 confirms; the gate opens, and the office may publish."""
     entry = approve(turn.act)
-    turn.settle("party-confirm", stamp(turn.person.name, turn.act.now, "确认党组审定"))
+    turn.settle("party-confirm", "确认党组审定", said.WAITS_FOR_CHIEF, said.APPROVED)
     turn.say(said.PARTY_CONFIRMED)
     for officer in turn.act.desk.people.with_role(Role.OFFICE):
         view = PublishView(
@@ -126,7 +125,7 @@ def confirm_party(turn: Turn, press: Press) -> None:
 def do_publish(turn: Turn, press: Press) -> None:
     """Publish and lock; every head hears that the result can be asked for."""
     publish(turn.act)
-    turn.settle("publication", stamp(turn.person.name, turn.act.now, "公布并锁定"))
+    turn.settle("publication", "公布并锁定", said.NOT_PUBLIC, said.PUBLIC)
     turn.say(said.PUBLISHED)
     for head in turn.act.desk.people.with_role(Role.HEAD):
         turn.tell(head, said.PUBLISHED_TOLD.format(year=turn.act.year))

@@ -10,7 +10,7 @@ from bot.usecases.secrets import confirm, hidden, other_office, refuse, report, 
 from bot.words import secrets as said
 from cards.face import Button
 from cards.notices import NoticeView, notice_card
-from cards.words import moment, stamp
+from cards.words import moment
 from storage.burial import Traces, forget, repeating
 from storage.evidence import Evidence, folded
 from storage.records import Person, Role
@@ -40,7 +40,7 @@ def tell(turn: Turn, press: Press) -> None:
     """Hide the paper and ask both offices."""
     paper = report(turn.act, press.args["paper"])
     turn.voice.cover(repeating(turn.act.desk, traces(turn.act, paper.slot)), said.COVERED)
-    turn.settle(_about(turn), stamp(turn.person.name, turn.act.now, said.TITLE))
+    turn.settle(_about(turn), said.TITLE)
     turn.whisper(said.REPORTED)
     for person in _deciders(turn):
         _show(turn, paper, person)
@@ -86,7 +86,7 @@ def agree(turn: Turn, press: Press) -> None:
         return
     for sha256 in sorted(told.hashes):
         turn.later(turn.act.now, f"wipe:{sha256[:8]}", "secret.wipe", sha256=sha256)
-    turn.settle(f"secret:{slot}", stamp(turn.person.name, turn.act.now, said.CONFIRM))
+    turn.settle(f"secret:{slot}", said.CONFIRM)
     turn.whisper(said.DONE)
     _tell_unit(turn, paper, said.DONE_TOLD)
 
@@ -96,7 +96,7 @@ def deny(turn: Turn, press: Press) -> None:
     slot = press.args["paper"]
     paper = _paper(turn, slot)
     refuse(turn.act, slot, press.need("reason", said.ASK_WHY))
-    turn.settle(f"secret:{slot}", stamp(turn.person.name, turn.act.now, said.REFUSE))
+    turn.settle(f"secret:{slot}", said.REFUSE)
     turn.whisper(said.RESTORED)
     _tell_unit(turn, paper, said.RESTORED_TOLD)
 

@@ -18,7 +18,6 @@ from bot.usecases.self_state import SelfState, SelfStatus, answering, self_state
 from bot.words import self_head as said
 from cards.notices import NoticeView, notice_card
 from cards.self_summary import ChangedItem, DeductedItem, HeadConfirmView, head_confirm_card
-from cards.words import stamp
 from scoring.scheme import Item
 from storage.records import Entry, Person, Role
 
@@ -27,7 +26,7 @@ def hand_in(turn: Turn, press: Press) -> None:
     """Submit the whole; the unit's heads get the card to confirm or return."""
     unit = press.args["unit"]
     submit(turn.act, unit)
-    turn.settle(f"self:{unit}", stamp(turn.person.name, turn.act.now, "提交自评"))
+    turn.settle(f"self:{unit}", "提交自评", said.FILLING, said.WAITED)
     heads = turn.act.desk.people.with_role(Role.HEAD, unit=unit)
     if not heads:
         _no_head(turn, unit)
@@ -131,7 +130,7 @@ def confirm_self(turn: Turn, press: Press) -> None:
     """The head confirms."""
     unit = press.args["unit"]
     confirm(turn.act, unit)
-    turn.settle(f"self-submit:{unit}", stamp(turn.person.name, turn.act.now, "确认自评", said.WAITED, said.DONE))
+    turn.settle(f"self-submit:{unit}", "确认自评", said.WAITED, said.DONE)
     turn.say(said.CONFIRMED.format(unit=turn.scheme.unit(unit).name))
     _tell(turn, turn.act.desk.people.staff_of(unit), said.CONFIRMED_STAFF.format(head=turn.person.name))
 
@@ -153,7 +152,7 @@ def _return(turn: Turn, unit: str, reason: str) -> None:
     give_back(turn.act, unit, reason)
     items = returns_in(reason, turn.scheme.unit(unit).items)
     which = f"退回第 {_seqs(turn, items)} 项" if items else "退回自评"
-    turn.settle(f"self-submit:{unit}", stamp(turn.person.name, turn.act.now, which, said.WAITED, said.GIVEN_BACK))
+    turn.settle(f"self-submit:{unit}", which, said.WAITED, said.GIVEN_BACK)
     if items:
         _tell_responsible(turn, unit, items)
         return
@@ -211,7 +210,7 @@ def reopen_self(turn: Turn, press: Press) -> None:
     unit = press.args["unit"]
     was = self_state(turn.act, unit)
     entry = reopen(turn.act, unit, press.need("reason", said.ASK_REOPEN))
-    turn.settle(f"self-submit:{unit}", stamp(turn.person.name, turn.act.now, "重新打开自评", str(was.status), "填写中"))
+    turn.settle(f"self-submit:{unit}", "重新打开自评", str(was.status), said.FILLING)
     name = turn.scheme.unit(unit).name
     turn.say(said.REOPENED.format(unit=name))
     told = said.REOPENED_ALL.format(who=turn.person.name, unit=name, reason=entry.reason)

@@ -16,7 +16,7 @@ from cards.face import Button
 from cards.notices import NoticeView, notice_card
 from cards.plain import clip
 from cards.self_text import SummaryTextView, summary_text_card
-from cards.words import moment, stamp
+from cards.words import moment
 from storage.records import Letter, StoredFile
 
 EDIT = r"改第\s*(?P<number>[一二三四五六七八九十\d]{1,3})\s*段[：:，,\s]*(?P<text>.{0,4000})"
@@ -158,7 +158,7 @@ def replace(turn: Turn, press: Press) -> None:
         raise Mistaken(said.UNREADABLE.format(name=waiting["name"]))
     write(turn.act, unit, sections, "word", seen=press.args["seen"], name=waiting["name"])
     count = summary_of(turn.act, unit).count
-    turn.settle(offered_to(turn), stamp(turn.person.name, turn.act.now, said.AS_SUMMARY))
+    turn.settle(offered_to(turn), said.AS_SUMMARY)
     turn.whisper(said.REPLACED.format(name=waiting["name"], sections=len(sections), count=count))
     show_summary(turn, None, unit)
 

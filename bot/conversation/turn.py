@@ -13,6 +13,7 @@ from bot.usecases.act import Act
 from bot.web.links import Links
 from bot.words import asking as sentences
 from cards.face import Button, Face
+from cards.words import stamp
 from scoring.scheme import Scheme
 from storage.files import FileStore
 from storage.records import Person, Wake
@@ -133,9 +134,9 @@ class Turn:
         """Show the new state in place of the card that was tapped, or as a new message where cards cannot change."""
         self.voice.refresh(self.here, press.card, face, subject)
 
-    def settle(self, subject: str, status: str) -> None:
-        """End every copy of the cards about `subject`: the buttons go, the status stays."""
-        self.voice.settle(subject, status)
+    def settle(self, subject: str, did: str, old: str = "", new: str = "") -> None:
+        """End every copy of the cards about `subject`: the buttons go; who, when, what and old → new stay."""
+        self.voice.settle(subject, stamp(self.person.name, self.act.now, did, old, new))
 
     def later(self, at: datetime, key: str, verb: str, **args: Any) -> None:
         """Perform a verb for this person at a moment to come; one that is put off again under its key only moves."""

@@ -25,16 +25,6 @@ def take_back(turn: Turn) -> None:
     turn.whisper(said.DONE.format(what=what, was=was))
 
 
-def undo_last(turn: Turn) -> bool:
-    """Take back the last act when that can be done; False, and nothing said, when it cannot."""
-    try:
-        with turn.act.desk.connection.begin_nested():
-            take_back(turn)
-    except Mistaken:
-        return False
-    return True
-
-
 def with_undo(turn: Turn, face: Face) -> Face:
     """The card with 撤销 as one more button, when this very turn wrote something that can be taken back."""
     mine = turn.act.desk.journal.newest_by(turn.act.year, turn.person.id, 1)

@@ -30,7 +30,7 @@ from cards.verify import (
     verify_queue_card,
 )
 from cards.views import RuleOption
-from cards.words import rule_label, set_to, stamp
+from cards.words import rule_label, set_to
 from scoring.scheme import Item, Rule
 from storage.records import Person
 
@@ -119,7 +119,7 @@ def following(turn: Turn, press: Press) -> None:
 def _next(turn: Turn, press: Press | None, code: str) -> None:
     state = verify_state(turn.act, code)
     if not state.waiting:
-        turn.settle(f"verify:{code}", stamp(turn.person.name, turn.act.now, "全部核准"))
+        turn.settle(f"verify:{code}", "全部核准", said.VERIFYING, said.VERIFIED)
         turn.say(said.UNIT_DONE.format(unit=turn.scheme.unit(code).name))
         show_queue(turn, turn.person)
         return

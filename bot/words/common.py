@@ -9,3 +9,6 @@ ROW_SUBMITTED_TWICE = "这一行已经提交过了，不用再交。"
 UNITS_LEFT = "还有 {count} 家没有打分：{units}。没有扣分的可以点“均无扣分”。"
 SUBMITTED = "“{row}”已提交。"
 ROWS_LEFT = "还有 {count} 行：{rows}。"
+
+DRAFT, HANDED_IN = "草稿", "已提交"
+"""What the end state of a card says before and after its arrow."""

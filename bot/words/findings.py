@@ -20,3 +20,5 @@ NEEDS_DOCUMENT = "认定要有领导小组的文件或纪要作依据，请写�
 VETO_STANDS = "这条一票否决已由{who}在{when}登记（{number}），不用再点。"
 FRAUD_STANDS = "这条弄虚作假认定已由{who}在{when}{how}，不用再点。"
 WAITED, CONFIRMED, DROPPED = "待确认", "已认定", "未认定"
+
+NOT_RECORDED_YET, VETOED = "未登记", "已否决"

@@ -11,3 +11,6 @@ ADJUST_REASON = "调整自评要写明理由，比如“查阅台账，缺端午
 CONFIRM_FIRST = "这个单位的自评还是“{status}”，等负责人确认后再核准。"
 NOT_DUE_YET = "未到期，等该单位补填"
 PENDING_ITEM = "第 {seq} 项自评时还未到期，请该单位补填、负责人确认后再核准。"
+
+VERIFYING, VERIFIED = "核准中", "已核准"
+"""What the end state of a card says before and after its arrow."""

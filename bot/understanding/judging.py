@@ -200,7 +200,7 @@ def scores_given(scores: Scores, text: str, scene: Scene, named: Named) -> None:
     if Stage.LEADER in scene.stages and Intent.ADJUST in scores and scene.roles & {Role.LEADER, Role.CHIEF}:
         scores[Intent.SCORE] = scores.pop(Intent.ADJUST) + 1
     if Role.LEADER in scene.roles and re.search(r"\d|[七八九十](点|分)", text) and may_agree(text):
-        if BARE_SCORE.fullmatch(named.rest or text):
+        if Intent.RULE not in scores and BARE_SCORE.fullmatch(named.rest or text):
             scores[Intent.SCORE] = max(scores.get(Intent.SCORE, 0), 8)
     elif Intent.SCORE in scores and not scene.roles & (RUNNERS | {Role.SCORER}):
         scores[Intent.SCORE] -= 1

@@ -1,5 +1,6 @@
 """3.2 给小王: who is meant is found in the unit's roster, what was understood is echoed, then the two hand over."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -11,7 +12,7 @@ from bot.conversation.hearing import scene_of
 from bot.conversation.turn import Press, Turn
 from bot.errors import Mistaken
 from bot.permissions import Deed, require
-from bot.understanding.intents import Heard, Intent
+from bot.understanding.intents import Heard, Intent, Slots
 from bot.understanding.people import MYSELF, NEWCOMER, REFUSED, Meant, group_of, people_in, roles_in
 from bot.understanding.understand import understand
 from bot.usecases.assign import Change, add_helpers, charges_in, giving, helping, named, tasks_in
@@ -26,6 +27,9 @@ from scoring.scheme import CommonItem, Unit
 from storage.records import Person, Role
 
 CHOICES = 3
+NUMBER = re.compile(r"\d{1,2}[.．]\d{1,2}|第[一二三四五六七八九十\d]{1,3}[项条]")
+IN_A_ROW = re.compile(rf"(?:{NUMBER.pattern})(?:\s*[、,，和及与]\s*(?:{NUMBER.pattern}))+")
+"""Several numbers side by side."""
 OWN = ("我的任务", "我的事", "我手上", "我名下", "全部", "所有", "手头")
 
 
@@ -62,11 +66,9 @@ def _without_names(turn: Turn, heard: Heard) -> Heard:
 
 def _tasks_meant(turn: Turn, heard: Heard) -> tuple[str, ...]:
     """The tasks a sentence is about: those it names, all of the speaker's own, or all of the unit he heads."""
-    target = heard.slots.task or heard.slots.item
-    if target:
-        if isinstance(marked := _marked(turn, heard), CommonItem):
-            raise Mistaken(said.COMMON_WORK.format(label=marked.label))
-        return tasks_in(turn.scheme, target)[1]
+    targets = _targets(turn, heard)
+    if targets:
+        return tuple(dict.fromkeys(task for slots in targets for task in _tasks_of(turn, slots)))
     mine = [one for one in tasks_of(turn.act, turn.person) if one.responsible == turn.person]
     everything = any(word in heard.text for word in OWN)
     if everything and not mine and Role.HEAD in turn.person.roles:
@@ -76,8 +78,24 @@ def _tasks_meant(turn: Turn, heard: Heard) -> tuple[str, ...]:
     raise Mistaken(_which_task(turn, mine))
 
 
-def _marked(turn: Turn, heard: Heard) -> object:
-    return turn.scheme.marked(heard.slots.item) if heard.slots.item and not heard.slots.task else None
+def _targets(turn: Turn, heard: Heard) -> list[Slots]:
+    """The tasks or items a sentence names: several when their numbers stand in a row, 3.2、3.3 or 第二项和第四项."""
+    row = IN_A_ROW.search(heard.text)
+    if row is None:
+        return [heard.slots] if heard.slots.task or heard.slots.item else []
+    unit = turn.scheme.unit(heard.slots.unit).short if heard.slots.unit else ""
+    each = [understand(f"规则 {unit}{number}", scene_of(turn)).slots for number in NUMBER.findall(row.group())]
+    if not all(one.task or one.item for one in each):
+        raise Mistaken(said.WHICH_TASK_BARE)
+    return each
+
+
+def _tasks_of(turn: Turn, slots: Slots) -> tuple[str, ...]:
+    """The tasks of one target; refused where it is common work."""
+    marked = turn.scheme.marked(slots.item) if slots.item and not slots.task else None
+    if isinstance(marked, CommonItem):
+        raise Mistaken(said.COMMON_WORK.format(label=marked.label))
+    return tasks_in(turn.scheme, slots.task or slots.item or "")[1]
 
 
 def _which_task(turn: Turn, mine: Sequence[Charge]) -> str:

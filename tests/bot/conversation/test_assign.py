@@ -70,26 +70,6 @@ async def test_giving_away_and_handing_over_read_and_work_the_same_in_all_three_
         assert await holder(chat, TASK) == "fj-zhou"
 
 
-@pytest.mark.parametrize(
-    ("words", "tasks"),
-    [
-        ("3.1、3.2给小周", {"FJ-3-M1", "FJ-3-M2"}),
-        ("3.1和4.1都给小周", {"FJ-3-M1", "FJ-4-M1"}),
-        ("第三项和第四项给小周", {"FJ-3-M1", "FJ-3-M2", "FJ-4-M1"}),
-    ],
-)
-async def test_several_tasks_named_in_a_row_go_together(office: Chat, words: str, tasks: set[str]) -> None:
-    await moves(office, words)
-
-    for task in sorted({"FJ-1-M1", "FJ-3-M1", "FJ-3-M2", "FJ-4-M1"}):
-        assert await holder(office, task) == ("fj-zhou" if task in tasks else CLERK), task
-
-
-async def test_one_number_in_a_row_that_is_none_of_the_list_moves_nothing(office: Chat) -> None:
-    assert "请写明是哪一项" in await office.says(HEAD, "3.2、19.9给小周")
-    assert not await entries(office, "handover.proposed")
-
-
 async def test_the_order_of_the_two_taps_does_not_matter(office: Chat) -> None:
     await office.says(HEAD, "3.2 给小周")
     await office.taps(HEAD, "就这样办")

@@ -1,5 +1,7 @@
 """The roster: who is who, where, and in which role."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import ColumnElement, RowMapping, select
 
 from storage import tables as t
@@ -17,6 +19,10 @@ class People(Shelf):
     def by_userid(self, userid: str) -> Person | None:
         """The person behind a platform account, active or not; None for a stranger."""
         return self._one(t.person.c.userid == userid)
+
+    def holding(self, userids: Iterable[str]) -> dict[str, Person]:
+        """The persons behind these platform ids, by id."""
+        return {one.userid: one for one in self._many(t.person.c.userid.in_(tuple(userids)))}
 
     def get(self, person_id: str) -> Person | None:
         """The person of this id, active or not."""

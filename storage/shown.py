@@ -26,9 +26,9 @@ class Shown(Shelf):
         row = self.connection.execute(self._where(t.shown.c.out_track_id == out_track_id)).mappings().one_or_none()
         return _card(row) if row else None
 
-    def of(self, subject: str) -> list[ShownCard]:
-        """All copies of the cards about a subject."""
-        rows = self.connection.execute(self._where(t.shown.c.subject == subject)).mappings()
+    def of(self, *subjects: str) -> list[ShownCard]:
+        """All copies of the cards about these subjects."""
+        rows = self.connection.execute(self._where(t.shown.c.subject.in_(subjects))).mappings()
         return [_card(row) for row in rows]
 
     def latest(self, to: str) -> ShownCard | None:
@@ -42,6 +42,10 @@ class Shown(Shelf):
         changed = self.keep(out_track_id, args)
         self._set(out_track_id, place=self._next_place(changed.to))
         return changed
+
+    def turn_to(self, out_track_id: str, subject: str) -> None:
+        """A card goes on to another subject."""
+        self._set(out_track_id, subject=subject)
 
     def keep(self, out_track_id: str, args: dict[str, Any]) -> ShownCard:
         """Give a card its next version where it stands: what came after it stays the latest."""

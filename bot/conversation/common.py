@@ -11,14 +11,15 @@ from bot.conversation.turn import Press, Turn
 from bot.conversation.undo import with_undo
 from bot.errors import Mistaken
 from bot.permissions import alternate_for, judges_of, related_units
-from bot.usecases.common import RowState, rest_clean, row_state, rows_of, score_common, submit_row
+from bot.usecases.common import RowState, rest_clean, row_state, rows_of, score_common, submit_row, submit_slot
 from bot.usecases.points import set_deduction
 from bot.words import common as said
 from cards.common import Avoided, CommonUnit, CommonUnitView, CommonView, RuleStep, common_card, common_unit_card
 from cards.views import RuleOption
-from cards.words import rule_label, set_to
+from cards.words import CLEAN, rule_label, set_to
+from scoring.parts import shown
 from scoring.scheme import CommonItem, Kind, Rule
-from storage.records import Person
+from storage.records import Entry, Person
 
 
 def begin(turn: Turn, _: re.Match[str]) -> None:
@@ -49,10 +50,11 @@ def _show_row(turn: Turn, press: Press | None, row: CommonItem, person: Person) 
     face = common_card(view)
     if state.submitted:
         face = face.model_copy(update={"status": "✔ 已提交", "foot": ""})
+    subject = submit_slot(act, row)
     if press is None:
-        turn.show_to(person, face, f"common:{row.id}:{person.id}")
+        turn.show_to(person, face, subject)
     else:
-        turn.refresh(press, with_undo(turn, face), f"common:{row.id}:{person.id}")
+        turn.refresh(press, with_undo(turn, face), subject)
 
 
 def _unit(turn: Turn, state: RowState, code: str, person: Person) -> CommonUnit:
@@ -102,7 +104,7 @@ def _show_unit(turn: Turn, press: Press, row: CommonItem, code: str) -> None:
         clean=turn.offer("无扣分", "common.set", slot=slot, rule="", **where),
         back=turn.offer("返回本行", "common.row", row=row.id),
     )
-    turn.refresh(press, with_undo(turn, common_unit_card(view)), f"common:{row.id}:{turn.person.id}")
+    turn.refresh(press, with_undo(turn, common_unit_card(view)), slot)
 
 
 def _step(
@@ -141,7 +143,8 @@ def set_rule(turn: Turn, press: Press) -> None:
         made = set_deduction(now, rule_id, None)
     else:
         made = set_deduction(now, rule_id, asked_for(press, row.rule(rule_id), row, event=True))
-    score_common(turn.act, row.id, code, made)
+    entry = score_common(turn.act, row.id, code, made)
+    _overtake(turn, press, entry)
     if rule_id:
         _show_unit(turn, press, row, code)
     else:
@@ -151,10 +154,12 @@ def set_rule(turn: Turn, press: Press) -> None:
 def set_rate(turn: Turn, press: Press) -> None:
     """Set a unit's measured rate; below the bound the rule is met, compared exactly (reading 7)."""
     row, code = turn.scheme.common(press.args["row"]), press.args["unit"]
-    if press.args.get("off"):
-        score_common(turn.act, row.id, code, [])
-        _show_unit(turn, press, row, code)
-        return
+    rate = None if press.args.get("off") else _rate(press)
+    _overtake(turn, press, score_common(turn.act, row.id, code, [], rate=rate))
+    _show_unit(turn, press, row, code)
+
+
+def _rate(press: Press) -> Decimal:
     typed = press.need("rate", said.ASK_RATE)
     try:
         rate = Decimal(typed.strip().rstrip("%％"))
@@ -162,21 +167,35 @@ def set_rate(turn: Turn, press: Press) -> None:
         rate = Decimal(-1)
     if not 0 <= rate <= 1000:
         raise Mistaken(said.NOT_A_RATE.format(said=typed[:20]))
-    score_common(turn.act, row.id, code, [], rate=rate)
-    _show_unit(turn, press, row, code)
+    return rate
+
+
+def _overtake(turn: Turn, press: Press, entry: Entry) -> None:
+    """Whoever else has this unit or its row in front of him sees who set it to what."""
+    row, unit = turn.scheme.common(entry.item or ""), turn.scheme.unit(entry.unit or "")
+    former = turn.act.desk.journal.get(entry.supersedes) if entry.supersedes else None
+    before = shown(Decimal(former.payload["points"])) if former and "points" in former.payload else said.NOT_SCORED
+    change = (unit.short, before, said.POINTS.format(points=shown(Decimal(entry.payload["points"]))))
+    anew: tuple[str, dict[str, Any]] = ("common.row", {"row": row.id})
+    turn.overtake(press, (entry.slot, submit_slot(turn.act, row)), change, anew)
 
 
 def rest(turn: Turn, press: Press) -> None:
     """均无扣分 for every unit without a score."""
-    rest_clean(turn.act, press.args["row"])
-    _show_row(turn, press, turn.scheme.common(press.args["row"]), turn.person)
+    row = turn.scheme.common(press.args["row"])
+    made = rest_clean(turn.act, row.id)
+    subjects = (submit_slot(turn.act, row), *(f"common:{row.id}:{code}" for code in made))
+    change = (said.REST_CLEAN.format(count=len(made)), said.NOT_SCORED, CLEAN)
+    turn.overtake(press, subjects, change, ("common.row", {"row": row.id}))
+    _show_row(turn, press, row, turn.person)
 
 
 def hand_in(turn: Turn, press: Press) -> None:
     """Submit the row."""
     row = turn.scheme.common(press.args["row"])
-    submit_row(turn.act, row.id)
-    turn.settle(f"common:{row.id}:{turn.person.id}", "提交", said.DRAFT, said.HANDED_IN)
+    entry = submit_row(turn.act, row.id)
+    about = (entry.slot, *(f"common:{row.id}:{code}" for code in entry.payload["units"]))
+    turn.settle(about, said.SUBMIT, said.DRAFT, said.HANDED_IN)
     left = [one.label for one in rows_of(turn.act, turn.person) if not row_state(turn.act, one.id).submitted]
     rest = said.ROWS_LEFT.format(count=len(left), rows="、".join(left)) if left else said.ALL_SUBMITTED
     turn.say(said.SUBMITTED.format(row=row.label) + rest)

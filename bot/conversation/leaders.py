@@ -8,7 +8,7 @@ from bot.permissions import Deed, require
 from bot.usecases.leaders import missing_scores, own_scores, score_unit
 from bot.words import leaders as said
 from cards.leader import LeaderUnit, LeaderView, leader_card
-from storage.records import Person, Role
+from storage.records import Entry, Person, Role
 
 CLAUSE = "五(二)5"
 
@@ -41,10 +41,16 @@ def show_line(turn: Turn, leader: Person, press: Press | None = None) -> None:
         turn.refresh(press, with_undo(turn, face), f"leader:{leader.id}")
 
 
+def open_again(turn: Turn, press: Press) -> None:
+    """The line as it stands now."""
+    show_line(turn, turn.person, press)
+
+
 def score_one(turn: Turn, press: Press) -> None:
     """Score one unit: the number is asked for."""
     unit = turn.scheme.unit(press.args["unit"])
-    score_unit(turn.act, unit.code, press.need("score", said.ASK_SCORE.format(unit=unit.name)))
+    entry = score_unit(turn.act, unit.code, press.need("score", said.ASK_SCORE.format(unit=unit.name)))
+    _overtake(turn, press, [entry])
     show_line(turn, turn.person, press)
     _tell_when_complete(turn)
 
@@ -57,13 +63,28 @@ def save(turn: Turn, press: Press) -> None:
         if not waiting:
             raise Mistaken(said.NOTHING_NEW)
         score_one(
-            turn, Press("leader.unit", {"unit": waiting[0]}, {"score": press.need("score", _ask(turn, waiting[0]))})
+            turn,
+            Press(
+                "leader.unit", {"unit": waiting[0]}, {"score": press.need("score", _ask(turn, waiting[0]))}, press.card
+            ),
         )
         return
-    for code, typed in filled.items():
-        score_unit(turn.act, code, typed)
+    _overtake(turn, press, [score_unit(turn.act, code, typed) for code, typed in filled.items()])
     show_line(turn, turn.person, press)
     _tell_when_complete(turn)
+
+
+def _overtake(turn: Turn, press: Press, made: list[Entry]) -> None:
+    """The leader's other copies of his line end in what he gave; nobody else has one."""
+    names = "、".join(turn.scheme.unit(one.unit or "").short for one in made)
+    after = made[0].payload["score"] if len(made) == 1 else said.SCORED
+    before = _before(turn, made[0]) if len(made) == 1 else ""
+    turn.overtake(press, (f"leader:{turn.person.id}",), (names, before, after), ("leader.line", {}))
+
+
+def _before(turn: Turn, entry: Entry) -> str:
+    former = turn.act.desk.journal.get(entry.supersedes) if entry.supersedes else None
+    return str(former.payload.get("score", said.NOT_SCORED)) if former else said.NOT_SCORED
 
 
 def _ask(turn: Turn, code: str) -> str:
@@ -85,5 +106,9 @@ def _tell_when_complete(turn: Turn) -> None:
 LEADERS = Duty(
     name="leaders",
     hears=((words("综合评价|领导评价|评价"), lambda turn, _: open_line(turn)),),
-    verbs={"leader.unit": score_one, "leader.save": save},
+    verbs={
+        "leader.line": open_again,
+        "leader.unit": score_one,
+        "leader.save": save,
+    },
 )

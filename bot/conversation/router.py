@@ -9,6 +9,7 @@ from typing import Any
 from bot.conversation.duty import Duty, Verb
 from bot.conversation.hearing import CHOOSE, Hearing
 from bot.conversation.turn import Ask, Press, Turn
+from bot.conversation.voice import ENDED
 from bot.errors import BotError, Mistaken, NotAllowed
 from bot.understanding.matching import squeeze
 from bot.words import router as sentences
@@ -185,6 +186,8 @@ def _chosen(card: ShownCard, said: str) -> str | None:
     """The code of the button that a number or a label typed in full names."""
     codes: list[str] = card.args["codes"]
     number = NUMBER.match(said)
+    if number and card.args.get(ENDED):
+        raise Mistaken(sentences.ENDED.format(title=card.args["face"]["title"], status=card.args["face"]["status"]))
     if number:
         place = int(number.group(1))
         return codes[place - 1] if 1 <= place <= len(codes) else None

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from bot.conversation.briefs import brief, taken
 from bot.conversation.claims_told import claims_told
+from bot.conversation.self_items import slot_of
 from bot.conversation.self_sheet import CLAUSE, day_of
 from bot.conversation.self_summary import summary_line
 from bot.conversation.turn import Press, Turn
@@ -26,7 +27,8 @@ def hand_in(turn: Turn, press: Press) -> None:
     """Submit the whole; the unit's heads get the card to confirm or return."""
     unit = press.args["unit"]
     submit(turn.act, unit)
-    turn.settle(f"self:{unit}", "提交自评", said.FILLING, said.WAITED)
+    about = (f"self:{unit}", *(slot_of(unit, item.id) for item in turn.scheme.unit(unit).items))
+    turn.settle(about, "提交自评", said.FILLING, said.WAITED)
     heads = turn.act.desk.people.with_role(Role.HEAD, unit=unit)
     if not heads:
         _no_head(turn, unit)

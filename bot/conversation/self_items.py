@@ -7,7 +7,7 @@ from bot.clock import SHANGHAI
 from bot.conversation.briefs import brief, name_of, proof_of, taken
 from bot.conversation.days import day_said
 from bot.conversation.rule_setting import asked_for, count_of, is_counted, of_rule
-from bot.conversation.self_sheet import day_of, present, show_sheet
+from bot.conversation.self_sheet import day_of, overtake, present, show_sheet, value_of
 from bot.conversation.turn import Press, Turn
 from bot.usecases.points import set_deduction
 from bot.usecases.self_assess import declare, declare_not_due, require_filling
@@ -17,9 +17,7 @@ from cards.face import Button
 from cards.self_item import RuleView, SelfItemView, self_item_card, self_rule_card
 from cards.views import RuleOption
 from cards.words import moment, rule_label
-from scoring.parts import shown
 from scoring.scheme import Item
-from storage.records import Entry
 
 ASKED_AT = time(9)
 
@@ -55,7 +53,7 @@ def show_item(turn: Turn, press: Press | None, unit: str, item: Item) -> None:
         onward=turn.offer("下一项", "self.item", unit=unit, item=after.id) if after else None,
         summary=turn.offer("看汇总", "self.summary", unit=unit),
     )
-    present(turn, press, self_item_card(view), unit)
+    present(turn, press, self_item_card(view), slot_of(unit, item.id))
 
 
 def _explained(turn: Turn, state: SelfState, item: Item) -> str:
@@ -78,6 +76,7 @@ def not_due(turn: Turn, press: Press) -> None:
     unit, item = press.args["unit"], turn.scheme.item(press.args["item"])
     expected = day_said(press.need("expected", said.ASK_EXPECTED.format(seq=item.seq)))
     entry = declare_not_due(turn.act, unit, item.id, expected, seen=press.args.get("seen"))
+    overtake(turn, press, [entry])
     turn.whisper(said.NOT_DUE.format(seq=item.seq, day=day_of(entry)))
     turn.later(morning(expected), slot_of(unit, item.id), "self.due", unit=unit, item=item.id)
     _onward(turn, press, unit, item)
@@ -134,7 +133,7 @@ def clean(turn: Turn, press: Press) -> None:
     """无扣分 for this item, with a reason where papers are missing; then on to the next."""
     unit, item = press.args["unit"], turn.scheme.item(press.args["item"])
     reason = reason_for(turn, press, unit, item)
-    declare(turn.act, unit, item.id, [], reason=reason, seen=press.args.get("seen"))
+    overtake(turn, press, [declare(turn.act, unit, item.id, [], reason=reason, seen=press.args.get("seen"))])
     _onward(turn, press, unit, item)
 
 
@@ -175,7 +174,7 @@ def _set(turn: Turn, press: Press, deductions: list[dict[str, Any]]) -> None:
     """Store what was chosen; when nothing is left of it the item keeps the reason it had, or says so."""
     unit, item = press.args["unit"], press.args["item"]
     reason = "" if deductions else said.TAKEN_BACK
-    declare(turn.act, unit, item, deductions, reason=reason, seen=press.args.get("seen"))
+    overtake(turn, press, [declare(turn.act, unit, item, deductions, reason=reason, seen=press.args.get("seen"))])
 
 
 def show_counter(turn: Turn, press: Press | None, unit: str, item: Item, rule_id: str) -> None:
@@ -201,7 +200,7 @@ def show_counter(turn: Turn, press: Press | None, unit: str, item: Item, rule_id
         clear=set_to("不扣", 0) if count else None,
         back=turn.offer("返回本项", "self.item", unit=unit, item=item.id),
     )
-    present(turn, press, self_rule_card(view), unit)
+    present(turn, press, self_rule_card(view), slot_of(unit, item.id))
 
 
 def set_count(turn: Turn, press: Press) -> None:
@@ -222,11 +221,3 @@ def again_item(turn: Turn, press: Press) -> None:
         what, at = value_of(entry, item), moment(entry.at)
         turn.whisper(said.JUST_SET.format(who=who, seq=item.seq, what=what, at=at))
     show_item(turn, press, unit, item)
-
-
-def value_of(entry: Entry, item: Item) -> str:
-    """What an item was set to, in a word or two."""
-    lost = item.points - type(item.points)(entry.payload["points"])
-    if entry.payload["deductions"]:
-        return f"扣 {shown(lost)} 分"
-    return "未到期" if entry.payload.get("not_due") else "无扣分"

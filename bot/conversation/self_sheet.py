@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from bot.conversation.briefs import brief
 from bot.conversation.claims_told import claims_told
@@ -13,19 +14,48 @@ from bot.words import self_assess as said
 from cards.face import Button, Face
 from cards.notices import NoticeView, notice_card
 from cards.self_summary import SelfSummaryView, SummaryGroup, SummaryRow, self_summary_card
-from cards.words import day
+from cards.words import CLEAN, day
+from scoring.parts import shown
 from scoring.scheme import Item, Section
 from storage.records import Entry, Person
 
 CLAUSE = "五(二)1"
 
 
-def present(turn: Turn, press: Press | None, face: Face, unit: str) -> None:
-    """Show a card of the unit's self-assessment, in place of the one that was tapped where there is one."""
+def present(turn: Turn, press: Press | None, face: Face, about: str) -> None:
+    """Show a card about the unit's self-assessment or one item, in place of the one that was tapped if there is one."""
     if press is None:
-        turn.show(face, f"self:{unit}")
+        turn.show(face, about)
     else:
-        turn.refresh(press, face, f"self:{unit}")
+        turn.refresh(press, face, about)
+
+
+def overtake(turn: Turn, press: Press, made: Sequence[Entry]) -> None:
+    """Colleagues who have one of these items open see who set it to what."""
+    anew = ("self.summary", {"unit": press.args["unit"]})
+    if len(made) == 1:
+        item = turn.scheme.item(made[0].item or "")
+        change = (said.ITEM.format(seq=item.seq), _former(turn, made[0], item), value_of(made[0], item))
+        turn.overtake(press, (made[0].slot,), change, anew)
+    elif made:
+        change = (said.ITEMS.format(count=len(made)), said.NOT_SET, CLEAN)
+        turn.overtake(press, [one.slot for one in made], change, anew)
+
+
+def _former(turn: Turn, entry: Entry, item: Item) -> str:
+    former = turn.act.desk.journal.get(entry.supersedes) if entry.supersedes else None
+    return value_of(former, item) if former and former.kind == entry.kind else said.NOT_SET
+
+
+def value_of(entry: Entry, item: Item) -> str:
+    """What an item was set to, in a word or two."""
+    if entry.payload["deductions"]:
+        return said.LOSES.format(points=shown(item.points - Decimal(entry.payload["points"])))
+    return said.NOT_DUE_WORD if entry.payload.get("not_due") else CLEAN
+
+
+def _about(unit: str) -> str:
+    return f"self:{unit}"
 
 
 def open_sheet(turn: Turn, press: Press) -> None:
@@ -62,7 +92,7 @@ def show_sheet(turn: Turn, press: Press | None, unit: str) -> None:
         rest_clean=_rest_button(turn, state, who),
         submit=turn.offer("提交", "self.submit", slot=f"self-submit:{unit}", unit=unit) if state.may_submit else None,
     )
-    present(turn, press, self_summary_card(view), unit)
+    present(turn, press, self_summary_card(view), _about(unit))
 
 
 def _stand(state: SelfState) -> str:
@@ -156,8 +186,9 @@ def rest(turn: Turn, press: Press) -> None:
 def _declare(turn: Turn, press: Press, items: Sequence[str], reason: str = "") -> None:
     """Set the items that nobody has set meanwhile, and name those that somebody has."""
     unit = press.args["unit"]
-    made = {entry.item for entry in declare_clean(turn.act, unit, items, reason)}
-    skipped = [turn.scheme.item(one) for one in items if one not in made]
+    made = declare_clean(turn.act, unit, items, reason)
+    overtake(turn, press, made)
+    skipped = [turn.scheme.item(one) for one in items if one not in {entry.item for entry in made}]
     if skipped:
         turn.whisper(said.ALREADY_SET.format(seqs=seqs(skipped)))
     show_sheet(turn, press, unit)
@@ -176,4 +207,4 @@ def echo_rest(turn: Turn, unit: str) -> None:
         buttons=(button.as_main(), turn.offer("再看看", "self.summary", unit=unit)),
         foot=said.REST_FOOT,
     )
-    present(turn, None, notice_card(view), unit)
+    present(turn, None, notice_card(view), _about(unit))

@@ -61,17 +61,18 @@ def say_stage(turn: Turn, match: re.Match[str]) -> None:
     stage = stage_named(match.group("stage"))
     if stage is None:
         raise Mistaken(said.NO_SUCH_STAGE.format(said=match.group("stage")))
-    _set(turn, stage, match.group("what") in ("打开", "开启", "开放"))
+    _set(turn, None, stage, match.group("what") in ("打开", "开启", "开放"))
 
 
 def tap_stage(turn: Turn, press: Press) -> None:
     """A stage's button."""
-    _set(turn, Stage(press.args["stage"]), press.args["open"])
+    _set(turn, press, Stage(press.args["stage"]), press.args["open"])
     _present(turn, press)
 
 
-def _set(turn: Turn, stage: Stage, is_open: bool) -> None:
+def _set(turn: Turn, press: Press | None, stage: Stage, is_open: bool) -> None:
     require(turn.act, Deed.RUN_STAGES)
+    before, after = (said.SHUT, said.OPEN) if is_open else (said.OPEN, said.SHUT)
     if is_open:
         open_stage(turn.act, stage)
         turn.say(said.OPENED.format(stage=stage.label))
@@ -79,6 +80,7 @@ def _set(turn: Turn, stage: Stage, is_open: bool) -> None:
     else:
         close_stage(turn.act, stage)
         turn.say(said.CLOSED.format(stage=stage.label))
+    turn.overtake(press, ("stages",), (stage.label, before, after), ("stage.show", {}))
 
 
 def _announce(turn: Turn, stage: Stage) -> None:
@@ -109,6 +111,7 @@ def _concerned(turn: Turn, stage: Stage) -> list[Person]:
 
 def again(turn: Turn, press: Press) -> None:
     """The present state of the stages."""
+    require(turn.act, Deed.RUN_STAGES)
     _present(turn, press)
 
 
@@ -121,6 +124,6 @@ STAGES = Duty(
             say_stage,
         ),
     ),
-    verbs={"stage.set": tap_stage},
+    verbs={"stage.set": tap_stage, "stage.show": again},
     again={"stage.set": again},
 )

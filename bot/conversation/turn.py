@@ -1,22 +1,29 @@
 """One turn of a conversation: who said what where, and everything that is answered in the same transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.conversation.voice import Form, Voice
+from bot.conversation.voice import ENDED, Form, Then, Voice
 from bot.errors import BotError
 from bot.permissions import group_level
 from bot.place import Place
 from bot.usecases.act import Act
+from bot.usecases.undo import UNDOABLE
 from bot.web.links import Links
 from bot.words import asking as sentences
+from bot.words.undo import BUTTON as UNDO_BUTTON
 from cards.face import Button, Face
 from cards.words import stamp
 from scoring.scheme import Scheme
 from storage.files import FileStore
-from storage.records import Person, Wake
+from storage.records import Person, ShownCard, Wake
+
+Args = dict[str, Any]
+"""What a button is bound to."""
+Change = tuple[str, str, str]
+"""What was done, and what stood there before and after; either may be empty."""
 
 
 class Ask(BotError):
@@ -134,9 +141,55 @@ class Turn:
         """Show the new state in place of the card that was tapped, or as a new message where cards cannot change."""
         self.voice.refresh(self.here, press.card, face, subject)
 
-    def settle(self, subject: str, did: str, old: str = "", new: str = "") -> None:
-        """End every copy of the cards about `subject`: the buttons go; who, when, what and old → new stay."""
-        self.voice.settle(subject, stamp(self.person.name, self.act.now, did, old, new))
+    def settle(self, about: str | Iterable[str], did: str, old: str = "", new: str = "") -> None:
+        """End every copy of the cards about one or several subjects: the buttons go; who, when, what, old → new stay.
+
+        Whoever acted finds 撤销 on his own card while what he did can be taken back.
+        """
+        subjects = (about,) if isinstance(about, str) else about
+        cards = [one for one in self.act.desk.shown.of(*subjects) if one.args["codes"]]
+        self._end(cards, stamp(self.person.name, self.act.now, did, old, new), self._undo_on)
+
+    def overtake(self, press: Press | None, subjects: Iterable[str], change: Change, anew: tuple[str, Args]) -> None:
+        """End the other copies of cards that show what was just changed; the button they keep opens the present.
+
+        The card that was tapped goes on by itself.
+        """
+        cards = [
+            one for one in self.act.desk.shown.of(*subjects)
+            if one.args["codes"] and not one.args.get(ENDED) and not (press and one.out_track_id == press.card)
+        ]  # fmt: skip
+        self._end(cards, stamp(self.person.name, self.act.now, *change), self._reopening(cards, anew))
+
+    def revert(self, subjects: Iterable[str], change: Change, anew: tuple[str, Args] | None) -> None:
+        """Say on every copy, ended or not, that what it shows was taken back."""
+        cards = self.act.desk.shown.of(*subjects)
+        self._end(cards, stamp(self.person.name, self.act.now, *change), self._reopening(cards, anew))
+
+    def _end(self, cards: Iterable[ShownCard], status: str, then: Then) -> None:
+        self.voice.end(cards, status, self.mine, then)
+
+    def _reopening(self, cards: list[ShownCard], anew: tuple[str, Args] | None) -> Then:
+        """What puts the button that opens the present state on the copies people have; a group gets none."""
+        holders = self.act.desk.people.holding(one.to.removeprefix("user:") for one in cards) if anew else {}
+
+        def button(card: ShownCard) -> Button | None:
+            holder = holders.get(card.to.removeprefix("user:"))
+            return self.offer(sentences.SEE_NOW, anew[0], to=holder, **anew[1]) if holder and anew else None
+
+        return button
+
+    def _undo_on(self, card: ShownCard) -> Button | None:
+        """撤销 for the one who acted; no number reaches it, and where a card cannot change he says the word."""
+        return self.undo_button() if card.to == self.mine else None
+
+    def undo_button(self) -> Button | None:
+        """撤销, when this very turn wrote something that can be taken back."""
+        newest = self.act.desk.journal.newest_by(self.act.year, self.person.id, 50)
+        mine = [one for one in newest if one.message == self.act.message]
+        if not mine or any(one.kind not in UNDOABLE for one in mine):
+            return None
+        return self.offer(UNDO_BUTTON, "undo.last", slot=mine[0].slot, entry=mine[0].id)
 
     def later(self, at: datetime, key: str, verb: str, **args: Any) -> None:
         """Perform a verb for this person at a moment to come; one that is put off again under its key only moves."""

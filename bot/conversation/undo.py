@@ -1,12 +1,15 @@
 """撤销刚才的, 点错了: the last act goes back within five minutes, on every card and for everybody who was told."""
 
+from typing import Any
+
 from bot.conversation.duty import Duty, words
 from bot.conversation.turn import Press, Turn
 from bot.errors import Mistaken
-from bot.usecases.undo import UNDOABLE, UNDONE, latest_act, name_of_kind, undo
+from bot.usecases.common import submit_slot
+from bot.usecases.undo import UNDONE, latest_act, name_of_kind, undo
 from bot.words import undo as said
 from cards.face import Face
-from cards.words import moment, stamp
+from cards.words import moment
 from storage.records import Entry, Person
 
 
@@ -16,9 +19,8 @@ def take_back(turn: Turn) -> None:
     old, new = pairs[0]
     what = name_of_kind(old.kind)
     was = said.NOT_YET if new.kind == UNDONE else said.BEFORE
-    mark = stamp(turn.person.name, turn.act.now, "撤销", what, was)
-    for subject in dict.fromkeys(subject for entry, _ in pairs for subject in _subjects(turn, entry)):
-        turn.voice.mark(subject, mark)
+    subjects = dict.fromkeys(subject for entry, _ in pairs for subject in _subjects(turn, entry))
+    turn.revert(subjects, (said.UNDO, what, was), _anew(old))
     for person in {one.id: one for entry, _ in pairs for one in _told(turn, entry)}.values():
         if person.id != turn.person.id:
             turn.tell(person, said.TOLD.format(who=turn.person.name, when=moment(turn.act.now), what=what))
@@ -27,11 +29,8 @@ def take_back(turn: Turn) -> None:
 
 def with_undo(turn: Turn, face: Face) -> Face:
     """The card with 撤销 as one more button, when this very turn wrote something that can be taken back."""
-    mine = turn.act.desk.journal.newest_by(turn.act.year, turn.person.id, 1)
-    if not mine or mine[0].message != turn.act.message or mine[0].kind not in UNDOABLE:
-        return face
-    button = turn.offer(said.BUTTON, "undo.last", slot=mine[0].slot, entry=mine[0].id)
-    return face.model_copy(update={"buttons": (*face.buttons, button)})
+    button = turn.undo_button()
+    return face.model_copy(update={"buttons": (*face.buttons, button)}) if button else face
 
 
 def tap(turn: Turn, press: Press) -> None:
@@ -47,12 +46,24 @@ def _subjects(turn: Turn, entry: Entry) -> tuple[str, ...]:
     kind = entry.kind.partition(".")[0]
     own = {
         "self": f"self:{entry.unit}",
-        "common": f"common:{entry.item}:{entry.actor}",
         "item": f"verify:{entry.unit}",
         "leader": f"leader:{entry.actor}",
         "stage": "stages",
     }
+    if kind == "common":
+        return entry.slot, submit_slot(turn.act, turn.scheme.common(entry.item or ""))
     return (entry.slot, own[kind]) if kind in own else (entry.slot,)
+
+
+def _anew(entry: Entry) -> tuple[str, dict[str, Any]] | None:
+    """The button that opens what an act belonged to as it is now; None where its word is to be said again."""
+    return {
+        "self": ("self.summary", {"unit": entry.unit}),
+        "common": ("common.row", {"row": entry.item}),
+        "item": ("verify.unit", {"unit": entry.unit}),
+        "leader": ("leader.line", {}),
+        "stage": ("stage.show", {}),
+    }.get(entry.kind.partition(".")[0])
 
 
 def _told(turn: Turn, entry: Entry) -> list[Person]:

@@ -1,7 +1,7 @@
 """核准: the office's queue, each self value beside its proof, accept or adjust with a reason."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +9,7 @@ from bot.conversation.briefs import brief, filed_by_item, proof_of, taken
 from bot.conversation.duty import Duty, words
 from bot.conversation.filed import look_button
 from bot.conversation.rule_setting import asked_for, count_of, is_counted, of_rule
-from bot.conversation.turn import Press, Turn
+from bot.conversation.turn import Change, Press, Turn
 from bot.conversation.undo import with_undo
 from bot.errors import Mistaken
 from bot.permissions import Deed, require
@@ -31,10 +31,12 @@ from cards.verify import (
 )
 from cards.views import RuleOption
 from cards.words import rule_label, set_to
+from scoring.parts import shown
 from scoring.scheme import Item, Rule
-from storage.records import Person
+from storage.records import Entry, Person
 
 CLAUSE = "五(二)3"
+QUEUE = "verify"
 
 
 def begin(turn: Turn, match: re.Match[str]) -> None:
@@ -69,7 +71,7 @@ def show_queue(turn: Turn, person: Person) -> None:
         unit = turn.scheme.unit(code)
         rows.append(QueueRow(name=unit.name, waiting=waiting, total=len(unit.items), state=ready, button=button))
     avoided = tuple(unit.short for unit in turn.scheme.units if unit.code not in codes)
-    turn.show_to(person, verify_queue_card(VerifyQueueView(clause=CLAUSE, rows=tuple(rows), avoided=avoided)))
+    turn.show_to(person, verify_queue_card(VerifyQueueView(clause=CLAUSE, rows=tuple(rows), avoided=avoided)), QUEUE)
 
 
 def open_unit(turn: Turn, press: Press) -> None:
@@ -93,20 +95,39 @@ def _show_unit(turn: Turn, press: Press | None, code: str) -> None:
         accept=turn.offer("一起核准", "verify.batch", unit=code),
         one_by_one=turn.offer("逐项看", "verify.next", unit=code),
     )
-    _present(turn, press, verify_batch_card(view), code)
+    _present(turn, press, verify_batch_card(view), _about(code))
 
 
-def _present(turn: Turn, press: Press | None, face: Face, code: str) -> None:
+def _overtake(turn: Turn, press: Press, made: Sequence[Entry], change: Change) -> None:
+    """Whoever else has these items or their unit in front of him sees who verified them."""
+    if made:
+        subjects = (_about(made[0].unit or ""), *(one.slot for one in made))
+        turn.overtake(press, subjects, change, ("verify.next", {"unit": made[0].unit}))
+
+
+def _overtake_item(turn: Turn, press: Press, entry: Entry, did: str) -> None:
+    seq = turn.scheme.item(entry.item or "").seq
+    own, verified = (shown(Decimal(entry.payload[name])) for name in ("self", "verified"))
+    change = (said.ONE.format(did=did, seq=seq), said.SELF_VALUE.format(points=own), said.VALUE.format(points=verified))
+    _overtake(turn, press, [entry], change)
+
+
+def _about(code: str) -> str:
+    return f"verify:{code}"
+
+
+def _present(turn: Turn, press: Press | None, face: Face, subject: str) -> None:
     face = with_undo(turn, face)
     if press is None:
-        turn.show(face, f"verify:{code}")
+        turn.show(face, subject)
     else:
-        turn.refresh(press, face, f"verify:{code}")
+        turn.refresh(press, face, subject)
 
 
 def batch(turn: Turn, press: Press) -> None:
     """Accept the plain items together."""
     made = accept_clean(turn.act, press.args["unit"])
+    _overtake(turn, press, made, (said.TOGETHER.format(count=len(made)), said.WAITING, said.VERIFIED))
     turn.say(said.ACCEPTED.format(count=len(made)))
     _next(turn, press, press.args["unit"])
 
@@ -119,7 +140,10 @@ def following(turn: Turn, press: Press) -> None:
 def _next(turn: Turn, press: Press | None, code: str) -> None:
     state = verify_state(turn.act, code)
     if not state.waiting:
-        turn.settle(f"verify:{code}", "全部核准", said.VERIFYING, said.VERIFIED)
+        about = (_about(code), *(f"verify:{code}:{item.id}" for item in state.own.items))
+        turn.settle(about, said.ALL_VERIFIED, said.VERIFYING, said.VERIFIED)
+        change = (turn.scheme.unit(code).short, said.VERIFYING, said.VERIFIED)
+        turn.overtake(None, (QUEUE,), change, ("verify.queue", {}))
         turn.say(said.UNIT_DONE.format(unit=turn.scheme.unit(code).name))
         show_queue(turn, turn.person)
         return
@@ -151,12 +175,12 @@ def _show_item(turn: Turn, press: Press | None, state: VerifyState, item: Item) 
     if not ready:
         why = said.NOT_DUE_YET if state.is_ready else str(state.own.status)
         face = face.model_copy(update={"foot": said.NOT_CONFIRMED.format(status=why)})
-    _present(turn, press, face, code)
+    _present(turn, press, face, slot)
 
 
 def accept_item(turn: Turn, press: Press) -> None:
     """Take the self value, then on."""
-    accept(turn.act, press.args["unit"], press.args["item"])
+    _overtake_item(turn, press, accept(turn.act, press.args["unit"], press.args["item"]), said.ACCEPT)
     _next(turn, press, press.args["unit"])
 
 
@@ -185,7 +209,7 @@ def _show_adjust(turn: Turn, press: Press) -> None:
         finish=turn.offer("按此核准", "verify.finish", slot=f"verify:{unit}:{item.id}", **where),
         title="调整",
     )
-    turn.refresh(press, self_item_card(view), f"verify:{unit}")
+    turn.refresh(press, self_item_card(view), f"verify:{unit}:{item.id}")
 
 
 def _options(
@@ -233,6 +257,7 @@ def finish(turn: Turn, press: Press) -> None:
     turn.session.pop("adjusting")
     item = turn.scheme.item(draft["item"])
     changed = f"{Decimal(entry.payload['self'])}→{Decimal(entry.payload['verified'])}"
+    _overtake_item(turn, press, entry, said.ADJUST)
     turn.say(said.ADJUSTED.format(seq=item.seq, item=item.label, change=changed))
     _next(turn, press, draft["unit"])
 
@@ -246,6 +271,7 @@ VERIFY = Duty(
     name="verify",
     hears=((words(r"(?:待)?核准(?P<unit>.{0,20})"), begin),),
     verbs={
+        "verify.queue": lambda turn, _: show_queue(turn, turn.person),
         "verify.unit": open_unit,
         "verify.batch": batch,
         "verify.next": following,

@@ -12,6 +12,11 @@ from storage.records import Letter, ShownCard
 
 TURN_PAGE = "page.turn"
 """The verb of 上一页 and 下一页."""
+ENDED = "ended"
+"""Marks what is kept of a card that has come to its end."""
+
+Then = Callable[[ShownCard], Button | None]
+"""What an ended card still offers to the one who has it."""
 
 
 class Form(StrEnum):
@@ -57,6 +62,7 @@ class Voice:
         if shown is None or shown.kind != Form.CARD or shown.to != to:
             self.show(to, face, subject)
         else:
+            self._desk.shown.turn_to(shown.out_track_id, subject)
             self._put_update(shown, face, min(shown.args["page"], 99))
 
     def turn_page(self, to: str, card: str, number: int) -> None:
@@ -69,7 +75,7 @@ class Voice:
             self._put_update(shown, face, number)
             return
         page = self._page(to, card, face, number)
-        self._desk.shown.bump(card, _kept(face, page, number))
+        self._desk.shown.bump(card, {**shown.args, **_kept(face, page, number)})
         self._desk.outbox.put(_letter(to, Form(shown.kind), page, None))
 
     def keep(self, card: str) -> None:
@@ -78,23 +84,25 @@ class Voice:
         if shown is not None:
             face, number = Face.model_validate(shown.args["face"]), shown.args["page"]
             page = self._page(shown.to, card, face, number)
-            self._put_changed(self._desk.shown.keep(card, _kept(face, page, number)), page)
-
-    def mark(self, subject: str, status: str) -> None:
-        """Put another end state on every copy of the cards about `subject`, ended or not."""
-        for shown in self._desk.shown.of(subject):
-            self._put_update(shown, done(Face.model_validate(shown.args["face"]), status), shown.args["page"])
+            self._put_changed(self._desk.shown.keep(card, {**shown.args, **_kept(face, page, number)}), page)
 
     def cover(self, cards: Iterable[ShownCard], title: str) -> None:
         """Take everything off these cards but a title."""
         for shown in cards:
             self._put_update(shown, Face(title=title), 1)
 
-    def settle(self, subject: str, status: str) -> None:
-        """End every copy of the cards about `subject`; messages that cannot change keep refusing by their codes."""
-        for shown in self._desk.shown.of(subject):
-            if shown.args["codes"]:
-                self._put_update(shown, done(Face.model_validate(shown.args["face"]), status), shown.args["page"])
+    def end(self, cards: Iterable[ShownCard], status: str, by: str, then: Then) -> None:
+        """End these cards with who did what, and what may still be done; only on the screen of `by` do they move up.
+
+        A message that cannot change keeps refusing by its codes.
+        """
+        for shown in cards:
+            face = done(Face.model_validate(shown.args["face"]), status)
+            button = then(shown)
+            face = face.model_copy(update={"buttons": (button,) if button else ()})
+            page = self._page(shown.to, shown.out_track_id, face, shown.args["page"])
+            put = self._desk.shown.bump if shown.to == by else self._desk.shown.keep
+            self._put_changed(put(shown.out_track_id, {**_kept(face, page, shown.args["page"]), ENDED: True}), page)
 
     def _put_update(self, shown: ShownCard, face: Face, number: int) -> None:
         page = self._page(shown.to, shown.out_track_id, face, number)

@@ -1,5 +1,6 @@
 """What is said about scores and ranks: what may be seen, what not yet, and where the answer went."""
 
+SEE_NOW = "看最新情况"
 NAME_A_UNIT = "请写明单位，比如“{unit}多少分”“为什么 {unit}”。"
 NO_SUCH_UNIT = "没有找到“{said}”这个单位，请写单位名称或简称，比如：{units}。"
 WHICH_UNIT = "您问的是哪家单位？"

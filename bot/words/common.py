@@ -10,5 +10,8 @@ UNITS_LEFT = "还有 {count} 家没有打分：{units}。没有扣分的可以�
 SUBMITTED = "“{row}”已提交。"
 ROWS_LEFT = "还有 {count} 行：{rows}。"
 
+SUBMIT = "提交"
 DRAFT, HANDED_IN = "草稿", "已提交"
+NOT_SCORED, POINTS = "未打分", "{points} 分"
+REST_CLEAN = "{count} 家"
 """What the end state of a card says before and after its arrow."""

@@ -8,3 +8,6 @@ NOTHING_NEW = "没有填新的分数；要修改请点单位再填。"
 ALL_IN = "各分管领导的综合评价都已收齐。"
 OUT_OF_RANGE = "请回复 0 到 10 之间的数，比如 9.2。"
 NOT_A_SCORE = "“{said}”不是分数，请回复 0 到 10 之间的数，比如 9.2。"
+
+NOT_SCORED, SCORED = "未打分", "已打分"
+"""What the end state of a card says before and after its arrow."""

@@ -9,6 +9,7 @@ LOCKED = "本单位的自评已经提交，不能再改；要修改请单位负�
 VERIFIED = "第 {seq} 项考核办已经核准，不能再改；有疑问请联系考核办。"
 ONLY_RETURNED = "负责人只退回了第 {seqs} 项，其余各项已认可，不用改。"
 NOT_OVERWRITTEN = "第 {seq} 项刚才{who}已经填过，您这次没有登记；要看现在的情况请回复“自评 {seq}”。"
+ITEM, ITEMS, NOT_SET, LOSES, NOT_DUE_WORD = "第 {seq} 项", "{count} 项", "未填", "扣 {points} 分", "未到期"
 JUST_SET = "刚才{who}已把第 {seq} 项记为{what}（{at}），没有改动；下面是现在的情况。"
 STILL_MISSING = "还有 {count} 项没有自评：{named}。"
 STILL_RETURNED = "第 {seqs} 项是退回要改的，还没有改；改好或补了材料再提交。"

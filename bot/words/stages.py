@@ -1,5 +1,6 @@
 """What is said about the stages of the year."""
 
+SHUT, OPEN = "关闭", "打开"
 OPENED = "“{stage}”阶段已打开，已通知相关同志。"
 CLOSED = "“{stage}”阶段已关闭。"
 NO_SUCH_STAGE = "没有“{said}”这个阶段，请回复“阶段”看有哪些。"

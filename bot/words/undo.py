@@ -1,6 +1,7 @@
 """What is said about taking an act back."""
 
 BUTTON = "撤销（五分钟内）"
+UNDO = "撤销"
 REASON = "五分钟内由本人撤销"
 DONE = "已撤销刚才的“{what}”，恢复到{was}。"
 BEFORE = "原来的样子"

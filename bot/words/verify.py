@@ -12,5 +12,7 @@ CONFIRM_FIRST = "这个单位的自评还是“{status}”，等负责人确认�
 NOT_DUE_YET = "未到期，等该单位补填"
 PENDING_ITEM = "第 {seq} 项自评时还未到期，请该单位补填、负责人确认后再核准。"
 
-VERIFYING, VERIFIED = "核准中", "已核准"
+VERIFYING, VERIFIED, ALL_VERIFIED = "核准中", "已核准", "全部核准"
+WAITING, TOGETHER = "待核准", "一起核准 {count} 项"
+ONE, ACCEPT, ADJUST, SELF_VALUE, VALUE = "{did}第 {seq} 项", "核准", "调整", "自评 {points}", "核准 {points}"
 """What the end state of a card says before and after its arrow."""

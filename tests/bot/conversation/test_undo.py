@@ -33,7 +33,8 @@ async def test_a_first_score_that_is_taken_back_leaves_the_slot_empty_and_the_hi
     assert (left.kind, left.version, left.reason) == ("undone", 2, "五分钟内由本人撤销")
     assert "✔ 党建评分人" in chat.cards(SCORER)[-1]["status"]
     assert "撤销" in chat.cards(SCORER)[-1]["status"]
-    assert chat.cards(SCORER)[-1]["buttons"] == "[]"
+    await chat.taps(SCORER, "看最新情况")
+    assert "其余七家均无扣分" in chat.cards(SCORER)[-1]["buttons"]
 
 
 async def test_a_second_score_that_is_taken_back_restores_the_first(chat: Chat) -> None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from cards import words
 from cards.evidence import Known, PickItemView, PickOption, ReceiptView, pick_item_card, receipt_card
 from cards.face import Face, done
+from cards.gallery_after import after_cards
 from cards.gallery_duties import duty_cards
 from cards.gallery_office import office_cards
 from cards.gallery_results import result_cards
@@ -52,7 +53,8 @@ Shown = tuple[str, Face]
 
 def gallery() -> list[Shown]:
     """All cards by name, in the order of the year."""
-    return [*_handing_in(), *duty_cards(), *_assessing(), *_summing_up(), *office_cards(), *result_cards(), *_talking()]
+    of_others = (*office_cards(), *result_cards(), *after_cards())
+    return [*_handing_in(), *duty_cards(), *_assessing(), *_summing_up(), *of_others, *_talking()]
 
 
 def _handing_in() -> Iterator[Shown]:

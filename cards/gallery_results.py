@@ -62,7 +62,8 @@ def _deciding() -> Iterator[tuple[str, Face]]:
         record=button("登记定稿"),
     )
     yield "定稿", final_card(final)
-    yield "定稿·还缺", final_card(final.model_copy(update={"blocks": ("分管领导甲还有 1 家没有评价",)}))
+    blocked = {"blocks": ("分管领导甲还有 1 家没有评价",), "owed": button("看谁还差什么")}
+    yield "定稿·还缺", final_card(final.model_copy(update=blocked))
     yield "定稿·只看", final_card(final.model_copy(update={"record": None}))
     yield "党组审定·登记", party_card(PartyView(clause="五(二)6", duty=OFFICE, record=button("登记审定")))
     recorded = PartyView(clause="五(二)6", number="党组纪要〔2023〕3号", day=date(2023, 1, 16), duty=CHIEF)

@@ -53,13 +53,14 @@ class TotalLine(Frozen):
 
 
 class FinalView(Frozen):
-    """Before 领导小组定稿: what is missing, the totals as computed, and where the meeting goes."""
+    """Before 领导小组定稿: what is missing, the totals as computed, where the meeting goes, or who owes what."""
 
     clause: str
     totals: tuple[TotalLine, ...] = ()
     blocks: tuple[str, ...] = ()
     duty: Duty = Duty()
     record: Button | None = None
+    owed: Button | None = None
 
 
 def final_card(view: FinalView) -> Face:
@@ -69,7 +70,7 @@ def final_card(view: FinalView) -> Face:
     return Face(
         title="领导小组定稿",
         body=(labelled("条款", view.clause), *duties(view.duty), *_totals(view.totals), *blocks),
-        buttons=given(submit(main(view.record))) if open_ else (),
+        buttons=given(submit(main(view.record))) if open_ else given(view.owed),
         fields=(_meeting("会议名称", "如：领导小组第2次会议"), _date("会议日期")) if open_ else (),
         foot=words.FINAL_FOOT,
     )

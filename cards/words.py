@@ -96,6 +96,10 @@ FINAL_FOOT = "集体决定与计算结果不同的，先逐家登记理由，再
 PARTY_EFFECT = "组长确认后，各单位能看到得分和名次，群里也能查排名。"
 PUBLISH_EFFECT = "**公布后** {units} 家单位的得分和名次全部锁定，计算依据一并存档；要更正，须另有党组决定。"
 
+STILL_OWED = "还差 {count} 件，只发给考核办："
+NOTHING_OWED = "什么都不差了，可以进入下一步。"
+FORCE_FOOT = "强制要写理由，当时还差什么会存档；代评和领导评价不能强制。"
+
 OVERALL = "共 {total} 项任务，{done} 项已有材料；{units} 家单位中 {complete} 家已交齐。"
 RANKS_LATER = "名次和得分在党组审定以后公布。"
 NOT_ELIGIBLE = "已取消当年评先评优资格。"

@@ -16,6 +16,7 @@ from bot.conversation.group import GROUP
 from bot.conversation.handover import HANDOVER
 from bot.conversation.help import HELP, LOST
 from bot.conversation.leaders import LEADERS
+from bot.conversation.readiness import READINESS
 from bot.conversation.results import RESULTS
 from bot.conversation.router import Router
 from bot.conversation.secrets import SECRETS
@@ -27,7 +28,7 @@ from bot.conversation.verify import VERIFY
 
 DUTIES = (
     HELP, UNDO, TASKS, ASSIGN, HANDOVER, DELEGATE, DIVISION, PAPERS, EVIDENCE, SELF_ASSESS, COMMON, VERIFY,
-    LEADERS, RESULTS, STAGES, ALTERNATES, FINDINGS, GROUP, ASKING, CLAIMS, BY_ROLE, FEEDBACK, SECRETS,
+    LEADERS, READINESS, RESULTS, STAGES, ALTERNATES, FINDINGS, GROUP, ASKING, CLAIMS, BY_ROLE, FEEDBACK, SECRETS,
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from bot.errors import Mistaken
 from bot.permissions import Deed, require
 from bot.understanding.matching import units_in
 from bot.usecases.results import approve, blockers, decide_difference, finalise, propose_approval, publish, standing
+from bot.usecases.stages import Stage
 from bot.words import results as said
 from cards.results import (
     FinalView,
@@ -32,11 +33,14 @@ def show_final(turn: Turn) -> None:
     totals = tuple(
         TotalLine(unit=turn.scheme.unit(one.unit).name, rank=one.rank, total=one.total) for one in ranking.ranks
     )
+    waiting = blockers(turn.act)
+    who = turn.offer("看谁还差什么", "ready.show", stage=Stage.FINAL.value, by_person=False)
     view = FinalView(
         clause=CLAUSE,
         totals=totals,
-        blocks=tuple(blockers(turn.act)[:6]),
+        blocks=tuple(waiting[:6]),
         record=turn.offer("登记定稿", "result.final", slot="final"),
+        owed=who if waiting else None,
     )
     turn.show(final_card(view), "final")
 

@@ -6,6 +6,7 @@ from typing import Literal
 from bot.conversation.common import announce as announce_common
 from bot.conversation.duty import Duty, words
 from bot.conversation.leaders import show_line
+from bot.conversation.readiness import show_readiness
 from bot.conversation.self_sheet import invite
 from bot.conversation.turn import Press, Turn
 from bot.conversation.undo import with_undo
@@ -13,8 +14,8 @@ from bot.conversation.verify import show_queue
 from bot.errors import Mistaken
 from bot.permissions import Deed, judges_of, may, require
 from bot.understanding.intents import Heard, Intent
-from bot.usecases.results import blockers
-from bot.usecases.stages import WINDOWS, Stage, close_stage, is_published, open_stage, open_stages, stage_named
+from bot.usecases.readiness import finish_stage, owed_at
+from bot.usecases.stages import WINDOWS, Stage, is_published, open_stage, open_stages, stage_named
 from bot.usecases.verify import units_to_verify
 from bot.words import stages as said
 from cards.results import StageLine, StageView, stage_card
@@ -35,7 +36,6 @@ def show(turn: Turn, heard: Heard) -> None:
 
 def _present(turn: Turn, press: Press | None) -> None:
     now = open_stages(turn.act)
-    waiting = tuple(blockers(turn.act)[:4]) if Stage.VERIFY in now or Stage.LEADER in now else ()
     lines = []
     for stage in WINDOWS:
         is_open = stage in now
@@ -47,7 +47,7 @@ def _present(turn: Turn, press: Press | None) -> None:
                 f"{'关闭' if is_open else '打开'}{stage.label}", "stage.set", slot=f"stage:{stage}", stage=stage.value,
                 open=not is_open,
             )  # fmt: skip
-        blocks = waiting if is_open and stage in (Stage.VERIFY, Stage.LEADER) else ()
+        blocks = tuple(one.what for one in owed_at(turn.act, stage)[:3]) if is_open else ()
         lines.append(StageLine(label=stage.label, state=state, blocks=blocks, button=button))
     face = stage_card(StageView(year=turn.act.year, clause="五(二)", stages=tuple(lines)))
     if press is None:
@@ -72,13 +72,16 @@ def tap_stage(turn: Turn, press: Press) -> None:
 
 def _set(turn: Turn, press: Press | None, stage: Stage, is_open: bool) -> None:
     require(turn.act, Deed.RUN_STAGES)
+    if not is_open and stage in open_stages(turn.act) and owed_at(turn.act, stage):
+        show_readiness(turn, None, stage)
+        return
     before, after = (said.SHUT, said.OPEN) if is_open else (said.OPEN, said.SHUT)
     if is_open:
         open_stage(turn.act, stage)
         turn.say(said.OPENED.format(stage=stage.label))
         _announce(turn, stage)
     else:
-        close_stage(turn.act, stage)
+        finish_stage(turn.act, stage)
         turn.say(said.CLOSED.format(stage=stage.label))
     turn.overtake(press, ("stages",), (stage.label, before, after), ("stage.show", {}))
 

@@ -11,7 +11,7 @@ from storage.records import Entry
 Who = Callable[[str], str]
 
 KINDS = {
-    "stage.opened": "开启阶段", "stage.closed": "关闭阶段",
+    "stage.opened": "开启阶段", "stage.closed": "关闭阶段", "stage.forced": "强制进入下一阶段",
     "task.assigned": "安排责任人", "handover.proposed": "发起交接", "handover.given": "移交",
     "handover.taken": "接收", "handover.done": "交接办完", "handover.cancelled": "取消交接",
     "handover.returned": "退回交接", "duty.delegated": "请人代办", "duty.delegation_ended": "结束代办",

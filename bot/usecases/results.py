@@ -5,11 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 from bot.errors import Mistaken
-from bot.permissions import Deed, judges_home, require
+from bot.permissions import Deed, require
 from bot.usecases.act import Act
-from bot.usecases.leaders import missing_scores, units_without_leader
+from bot.usecases.readiness import blocks_final
 from bot.usecases.stages import WINDOWS, is_approved, is_published, open_stages
-from bot.usecases.verify import verify_state
 from bot.words import results as said
 from scoring import ENGINE_VERSION, Ranking, Sheet, rank, score
 from storage.facts import all_facts, unit_facts
@@ -35,36 +34,7 @@ def standing(act: Act) -> tuple[list[Sheet], Ranking]:
 
 def blockers(act: Act) -> list[str]:
     """What still stands in the way of 定稿, one sentence each; empty when nothing does."""
-    return [*_unverified(act), *_unscored_rows(act), *_unscored_leaders(act)]
-
-
-def _unverified(act: Act) -> list[str]:
-    counts = [(unit.name, len(verify_state(act, unit.code).waiting)) for unit in act.scheme.units]
-    return [f"{name}还有 {count} 项没有核准" for name, count in counts if count]
-
-
-def _unscored_rows(act: Act) -> list[str]:
-    handed_in = {e.slot for e in act.desk.journal.currents(act.year, prefix="common-submit:")}
-    missing = []
-    for row in act.scheme.commons:
-        if f"common-submit:{row.id}" not in handed_in:
-            missing.append(f"共性工作“{row.label}”还没有提交评分")
-        if _needs_alternate(act, row.id) and f"common-submit:{row.id}:alternate" not in handed_in:
-            missing.append(f"共性工作“{row.label}”回避单位的代评还没有提交")
-    return missing
-
-
-def _needs_alternate(act: Act, row: str) -> bool:
-    return bool(judges_home(act, row))
-
-
-def _unscored_leaders(act: Act) -> list[str]:
-    owed = [
-        f"{leader.name}还有 {len(units)} 家没有评价"
-        for key, units in missing_scores(act).items()
-        if (leader := act.desk.people.get(key)) is not None
-    ]
-    return [*owed, *(said.NO_LEADER.format(units=act.scheme.unit(code).name) for code in units_without_leader(act))]
+    return [one.what for one in blocks_final(act)]
 
 
 def decide_difference(act: Act, unit: str, points: Decimal, meeting: str, day: date, reason: str) -> Entry:

@@ -23,7 +23,6 @@ CHIEF_CONFIRMS = "党组审定由组长确认，您没有这项权限。"
 NOT_APPROVED = "党组还没有审定（或组长还没有确认），不能公布。"
 LOCKED = "考核结果已经公布并锁定；确有错误请凭党组决定走更正。"
 DAY_AHEAD = "会议日期 {day} 还没有到，请核对后再登记。"
-NO_LEADER = "{units}没有分管领导，请组长决定"
 
 NOT_FINAL, FINAL = "未定稿", "已定稿"
 NOT_APPROVED, WAITS_FOR_CHIEF, APPROVED = "未审定", "待组长确认", "已审定"

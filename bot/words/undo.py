@@ -26,6 +26,7 @@ INSTEAD_OF_FINAL = {
     "fraud.proposed": "请另一位考核办同志点“不认定”。",
     "fraud.confirmed": ASK_OFFICE,
     "fraud.withdrawn": ASK_OFFICE,
+    "stage.forced": "要接着办，请重新打开那个阶段。",
     "result.decided": "集体决定要再登记一次新的决定来改。",
     "result.finalised": "定稿要重新登记会议来改。",
     "result.proposed": "请重新登记审定编号。",

@@ -30,6 +30,9 @@ PARTY = (
     *says(OFFICE, "审定"),
     *taps(OFFICE, "登记审定", number="党组纪要〔2022〕3号", date="2022-05-06"),
 )
+WHY = "会期已定，不再等了"
+FORCING = (*says(OFFICE, "关闭自评"), *taps(OFFICE, "强制结束自评", reason=WHY))
+SHUT = (*FORCING, *taps(OFFICE, "确认强制结束自评"))
 SUMMARY = (*SELF, *says(CLERK, "总结"))
 
 
@@ -149,6 +152,11 @@ ACTS = (
         taps(OFFICE, "撤销（五分钟内）"),
         "undone",
     ),
+    pressed("ready.show", (*SELF, *says(OFFICE, "还差什么能进入下一阶段")), taps(OFFICE, "按人看")),
+    pressed(
+        "ready.force", (*SELF, *says(OFFICE, "关闭自评")), taps(OFFICE, "强制结束自评", reason="会期已定，不再等了")
+    ),
+    pressed("ready.forced", (*SELF, *FORCING), taps(OFFICE, "确认强制结束自评"), "stage.forced", "stage.closed"),
     pressed("stage.set", says(OFFICE, "阶段"), taps(OFFICE, "打开自评"), "stage.opened"),
     pressed(
         "result.party",

@@ -7,7 +7,7 @@ import pytest
 from bot.gateway.dingtalk.frames import CARD
 from storage.records import Entry, Person, Role
 from tests.bot.chat import Chat
-from tests.bot.conversation.acts import CLERK, HANDED_IN, HEAD, HONOUR, OFFICE, OTHER, SELF, VETO
+from tests.bot.conversation.acts import CLERK, HANDED_IN, HEAD, HONOUR, OFFICE, OTHER, SELF, SHUT, VETO
 from tests.bot.conversation.duties import roster
 from tests.bot.conversation.playing import play
 
@@ -69,7 +69,7 @@ async def test_a_card_of_three_days_ago_still_acts_while_nothing_has_changed(cha
 async def test_a_tap_after_the_stage_closed_stores_nothing_and_says_why(chat: Chat) -> None:
     await play(chat, SELF)
     await chat.says(CLERK, "自评 4")
-    await chat.says(OFFICE, "关闭自评")
+    await play(chat, SHUT)
     await chat.taps(CLERK, "无扣分…", REASON)
 
     assert "现在还不能自评：“自评”阶段没有打开，由考核办开启后会通知您。" in chat.told(CLERK)

@@ -4,6 +4,8 @@ import pytest
 
 from storage.records import Role
 from tests.bot.chat import Chat
+from tests.bot.conversation.acts import SHUT
+from tests.bot.conversation.playing import play
 from tests.bot.conversation.self_steps import (
     CLERK,
     HEAD,
@@ -173,7 +175,7 @@ async def test_a_person_with_two_units_is_asked_which_one(chat: Chat) -> None:
 async def test_a_tap_after_the_stage_closed_changes_nothing(chat: Chat, label: str) -> None:
     await chat.says(OFFICE, "打开自评")
     await chat.says(CLERK, "自评")
-    await chat.says(OFFICE, "关闭自评")
+    await play(chat, SHUT)
 
     await chat.taps(CLERK, label)
     assert "没有打开" in "".join(chat.told(CLERK)[-2:])

@@ -11,6 +11,8 @@ from bot.usecases.self_state import not_due_now
 from storage.desk import Desk
 from storage.records import Entry, Person, Role
 from tests.bot.chat import Chat
+from tests.bot.conversation.acts import SHUT
+from tests.bot.conversation.playing import play
 
 CLERK, HEAD, OFFICE = "fj-jingban-1", "fj-fuzeren", "khb-jia"
 FIRST, SECOND, HQ_HEAD = "hq-jingban-1", "hq-jingban-2", "hq-fuzeren"
@@ -226,7 +228,7 @@ async def test_a_day_that_has_passed_or_is_none_is_refused(chat: Chat, day: str)
 async def test_what_was_not_due_is_not_verified_before_it_is_settled_and_confirmed(chat: Chat) -> None:
     await waits_for_january(chat)
     await chat.taps(HEAD, "确认")
-    await chat.says(OFFICE, "关闭自评")
+    await play(chat, SHUT)
     await chat.says(OFFICE, "打开核准")
     await chat.says(OFFICE, "核准 房基处")
     for _ in range(6):

@@ -87,9 +87,9 @@ async def test_after_five_minutes_a_correction_with_a_reason_is_asked_for(chat: 
 
 
 async def test_what_somebody_acted_on_since_stays_and_he_is_named(chat: Chat) -> None:
-    await chat.says(OFFICE, "打开自评")
+    await chat.says(OFFICE, "打开审议")
     await chat.later(seconds=60)
-    await chat.says("khb-yi", "关闭自评")
+    await chat.says("khb-yi", "关闭审议")
     told = await chat.says(OFFICE, "点错了")
 
     assert "考核办乙在5月9日 09:01已经接着办了，不能撤销" in told

@@ -61,7 +61,8 @@ def barred(text: str) -> frozenset[Intent]:
     if asks(text) or NOT_FINISHED.search(text):
         found.add(Intent.FINISH)
     if holds_back(text):
-        found |= ACTING | {Intent.REJECT, Intent.ABSTAIN}
+        found |= ACTING | {Intent.ABSTAIN}
+        found |= set() if gives_back(text) else {Intent.REJECT}
     return frozenset(found)
 
 
@@ -97,11 +98,20 @@ def changed_into(scores: Scores, text: str, scene: Scene, named: Named) -> None:
             scores[Intent.ADJUST] = max(scores.get(Intent.ADJUST, 0), 8)
 
 
+def gives_back(text: str) -> bool:
+    """Whether one clause orders a return by itself: 先别确认，数字不对，退回去."""
+    clauses = re.split(r"[，,。；;！!]", text)
+    return any(re.search(r"退回|退给|打回|驳回", one) and not holds_back(one) and not asks(one) for one in clauses)
+
+
 def retractions(scores: Scores, text: str, scene: Scene, named: Named) -> None:
     """先别提交, 别确认: nothing goes ahead, whatever else the sentence says."""
     if holds_back(text):
+        given_back = scores.get(Intent.REJECT) if gives_back(text) else None
         for intent in ACTING | {Intent.REJECT, Intent.ABSTAIN}:
             scores.pop(intent, None)
+        if given_back:
+            scores[Intent.REJECT] = given_back
         if not re.search(r"延|推迟|宽限|再|催|提醒", text):
             scores.pop(Intent.POSTPONE, None)
 

@@ -92,23 +92,28 @@ def test_consent_is_never_read_out_of_a_denial_a_doubt_or_a_question(saying: Say
     assert not {choice.intent.value for choice in heard.choices} & saying.never
 
 
-def colleague() -> Iterator[tuple[Saying, bool]]:
-    """What a colleague wrote who had not seen the understanding: each with whether it may be taken as consent."""
-    for line in (HERE / "colleague.jsonl").read_text(encoding="utf-8").splitlines():
+def written_by(author: str) -> Iterator[tuple[Saying, bool]]:
+    """What somebody wrote who had not seen the understanding: each with whether it may be taken as consent."""
+    for line in (HERE / f"{author}.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         where = scene(row["role"], row["unit"], row["date"], row["stage"], row["place"])
         yield Saying(row["text"], where, row["intent"], row["slots"], row["sure"]), row.get("consent", True)
 
 
-def test_a_colleagues_table_comes_out_as_meant_in_ninety_five_of_a_hundred() -> None:
-    rows = list(colleague())
+AUTHORS = ("colleague", "stranger")
+WRITTEN = [row for author in AUTHORS for row in written_by(author)]
+
+
+@pytest.mark.parametrize("author", AUTHORS)
+def test_anothers_table_comes_out_as_meant_in_ninety_five_of_a_hundred(author: str) -> None:
+    rows = list(written_by(author))
     meant = [one for one, _ in rows if understand(one.text, one.scene).intent.value == one.intent]
 
     assert len(meant) >= 0.95 * len(rows)
 
 
-@pytest.mark.parametrize("saying", [one for one, may in colleague() if not may], ids=lambda one: one.text[:16])
-def test_what_a_colleague_marked_as_no_consent_is_none(saying: Saying) -> None:
+@pytest.mark.parametrize("saying", [one for one, may in WRITTEN if not may], ids=lambda one: one.text[:16])
+def test_what_others_marked_as_no_consent_is_none(saying: Saying) -> None:
     heard = understand(saying.text, saying.scene)
 
     assert not (heard.sure and heard.intent.value in CONSENT)
@@ -138,7 +143,7 @@ def test_a_very_long_message_is_understood_by_its_beginning() -> None:
 def test_what_was_never_seen_is_understood_from_what_was(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each tenth of what people said, with only what others said to be measured against."""
     names = names_of(SCHEME)
-    rows = [*MEANT, *(one for one, _ in colleague())]
+    rows = [*MEANT, *(one for one, _ in written_by("colleague"))]
     shaped = [
         (text, Intent(intent), shape(said_right(text, names), names)) for intent, texts in EXAMPLES for text in texts
     ]

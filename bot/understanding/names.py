@@ -21,6 +21,7 @@ LOOSE = re.compile(
     NOT_AFTER
     + r"(?P<item>\d{1,2})(?=号?项|号任务|$|[,。!?:])|^(?P<first>\d{1,2})(?=[^\d.分月号日年次个人份条%点:/家天周-])"
 )
+COMMON = re.compile(rf"共性(?:工作)?[的里]?第?(?P<item>{N})[项行条](?:[的里中]*第(?P<rule>{N})[条款个点])?")
 ITEM_ID = re.compile(r"(?P<item>[a-z]{2,3}-\d{1,2})(?:-(?P<kind>[mr])(?P<place>\d{1,2}))?(?!\d)")
 LIKELY, SURE = 2.2, 4.0
 """How many nats of shared pairs make an item likely, and sure."""
@@ -81,11 +82,11 @@ class Names:
         rest = _without(text, spots).replace("自评", "自评,")
         homes = [unit.code for unit in units[:1]] or list(own)
         items = [item for code in homes for item in self.scheme.unit(code).items]
-        found = self._by_id(text) or self._by_number(rest, items) or self._by_words(rest, items, homes, common_first)
+        found = self._by_id(text) or self._common(rest) or self._by_number(rest, items) or self._by_words(rest, items, homes, common_first)
         if found is None:
             return Named(units=units, rest=rest)
         marked, task, number, likeness = found
-        rule = self._rule(rest, marked)
+        rule = self._rule_by_number(text, marked) or self._rule(rest, marked)
         return Named(units, marked, task, rule, number, likeness, rest)
 
     def home(self, marked: Marked) -> Unit | None:
@@ -99,6 +100,21 @@ class Names:
         marked = self.scheme.marked(match["item"].upper())
         tasks = {task.id: task for task in getattr(marked, "tasks", ())}
         return marked, tasks.get(match[0].upper()), True, 9.0
+
+    def _common(self, rest: str) -> "tuple[Marked, Task | None, bool, float] | None":
+        match = COMMON.search(rest)
+        seq = whole(match["item"]) if match else None
+        row = next((one for one in self.scheme.commons if one.seq == seq), None)
+        return (row, None, True, 9.0) if row else None
+
+    def _rule_by_number(self, text: str, marked: Marked) -> Rule | None:
+        """共性第4项第1条, BGS-1-R1: the rule in its place."""
+        match = ITEM_ID.search(text)
+        if match and match["kind"] == "r":
+            return next((rule for rule in marked.rules if rule.id == match[0].upper()), None)
+        row = COMMON.search(text)
+        place = whole(row["rule"]) if row and row["rule"] else None
+        return marked.rules[place - 1] if place and place <= len(marked.rules) else None
 
     def _by_number(self, rest: str, items: Sequence[Item]) -> "tuple[Marked, Task | None, bool, float] | None":
         by_seq = {item.seq: item for item in items}

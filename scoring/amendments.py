@@ -10,6 +10,7 @@ from pydantic import Field
 from scoring.clauses import Item, Section, Unit
 from scoring.errors import AmendmentError
 from scoring.parts import Frozen
+from scoring.words import amendments as said
 
 GRANTED = "照给"
 """Where a cancelled item's points go when nobody else gets them: the unit keeps them."""
@@ -62,7 +63,7 @@ def _unit(units: tuple[Unit, ...], name: str, amendment: Amendment) -> Unit:
     for unit in units:
         if name in unit.names:
             return unit
-    raise AmendmentError(amendment.number, f"没有单位“{name}”。")
+    raise AmendmentError(amendment.number, said.NO_SUCH_UNIT.format(unit=name))
 
 
 def _with_items(unit: Unit, change_item: Callable[[Item], Item]) -> tuple[Section, ...]:
@@ -78,7 +79,7 @@ def _section(name: str, items: tuple[Item, ...]) -> Section:
 def _add_item(units: tuple[Unit, ...], change: Change, amendment: Amendment) -> tuple[Unit, ...]:
     unit = _unit(units, change.unit, amendment)
     if change.added is None or change.section not in {part.name for part in unit.sections}:
-        raise AmendmentError(amendment.number, f"给{unit.name}增加事项，要写明事项内容和所在板块。")
+        raise AmendmentError(amendment.number, said.ITEM_UNWRITTEN.format(unit=unit.name))
     added = change.added
     sections = tuple(
         _section(part.name, (*part.items, added)) if part.name == change.section else part for part in unit.sections
@@ -90,14 +91,14 @@ def _needed(unit: Unit, item: str, amendment: Amendment) -> Item:
     for one in unit.items:
         if one.id == item:
             return one
-    raise AmendmentError(amendment.number, f"{unit.name}没有事项“{item}”。")
+    raise AmendmentError(amendment.number, said.NO_SUCH_ITEM.format(unit=unit.name, item=item))
 
 
 def _cancel_item(units: tuple[Unit, ...], change: Change, amendment: Amendment) -> tuple[Unit, ...]:
     unit = _unit(units, change.unit, amendment)
     old = _needed(unit, change.item, amendment)
     if not change.points_to:
-        raise AmendmentError(amendment.number, f"取消 {old.id} 后，要写明它的 {old.points} 分给哪一项，或者照给。")
+        raise AmendmentError(amendment.number, said.POINTS_HOMELESS.format(item=old.id, points=old.points))
     heir = None if change.points_to == GRANTED else _needed(unit, change.points_to, amendment)
     gone: dict[str, Any] = {"cancelled_on": amendment.day, "cancelled_by": amendment.number}
     if heir is not None:
@@ -117,7 +118,7 @@ def _repoint_item(units: tuple[Unit, ...], change: Change, amendment: Amendment)
     unit = _unit(units, change.unit, amendment)
     old = _needed(unit, change.item, amendment)
     if change.points is None or change.points < 0:
-        raise AmendmentError(amendment.number, f"调整 {old.id} 的分值，要写明新的分值。")
+        raise AmendmentError(amendment.number, said.POINTS_UNWRITTEN.format(item=old.id))
     new = old.model_copy(update={"points": change.points})
     return _replaced(units, unit.code, section=_with_items(unit, lambda item: new if item.id == old.id else item))
 
@@ -125,7 +126,7 @@ def _repoint_item(units: tuple[Unit, ...], change: Change, amendment: Amendment)
 def _rename_unit(units: tuple[Unit, ...], change: Change, amendment: Amendment) -> tuple[Unit, ...]:
     unit = _unit(units, change.unit, amendment)
     if not change.name:
-        raise AmendmentError(amendment.number, f"{unit.name}更名，要写明新的名称。")
+        raise AmendmentError(amendment.number, said.NAME_UNWRITTEN.format(unit=unit.name))
     aliases = sorted({*unit.aliases, unit.name, unit.short} - {change.name, change.short})
     short = change.short or unit.short
     return _replaced(units, unit.code, name=change.name, short=short, aliases=tuple(one for one in aliases))
@@ -134,7 +135,7 @@ def _rename_unit(units: tuple[Unit, ...], change: Change, amendment: Amendment) 
 def _merge_units(units: tuple[Unit, ...], change: Change, amendment: Amendment) -> tuple[Unit, ...]:
     unit, heir = _unit(units, change.unit, amendment), _unit(units, change.into, amendment)
     if unit.code == heir.code:
-        raise AmendmentError(amendment.number, f"{unit.name}不能并入自己。")
+        raise AmendmentError(amendment.number, said.INTO_ITSELF.format(unit=unit.name))
     rest = tuple(one for one in units if one.code != unit.code)
     return _replaced(rest, heir.code, aliases=(*heir.aliases, *sorted(unit.names)))
 

@@ -10,6 +10,7 @@ from scoring.facts import BonusClaim, Facts
 from scoring.model import Collector, Line, in_order
 from scoring.parts import is_exact, shown
 from scoring.scheme import Bonus, Scheme
+from scoring.words import bonuses as said
 
 LOWER = re.compile(r"区|县|镇|乡|街道|中心|处室|社区|村")
 """Levels below those the paper names: they earn nothing."""
@@ -25,12 +26,12 @@ def grant(facts: Facts, scheme: Scheme, out: Collector) -> list[Line]:
 
     def take(claim: BonusClaim) -> Line | None:
         if claim.fraud or claim.ref in misreported:
-            raise RuledOut("这项加分的材料被认定弄虚作假，加分作废。")
+            raise RuledOut(said.MISREPORTED)
         points, because = _worth(claim, scheme)
         later = _is_next_year(claim, facts, scheme)
         first = best.get(claim.honour, claim)
         if first is not claim:
-            raise RuledOut(f"同一项荣誉只加一次、按最高级别加，已由“{first.document or first.ref}”申报，请考核办确认。")
+            raise RuledOut(said.CLAIMED_ALREADY.format(first=first.document or first.ref))
         if later:
             out.deferred += points
             return None
@@ -63,7 +64,7 @@ def _worth(claim: BonusClaim, scheme: Scheme) -> tuple[Decimal, str]:
     """The points of a claim by its clause, and the arithmetic in words."""
     clauses = [bonus for bonus in scheme.bonuses if bonus.clause == claim.clause]
     if not clauses:
-        raise RuledOut(f"加分条款“{claim.clause}”不在办法里，请核对。")
+        raise RuledOut(said.NO_SUCH_CLAUSE.format(clause=claim.clause))
     if any(bonus.levels for bonus in clauses):
         return _honour(claim, clauses)
     if clauses[0].kind == "range":
@@ -73,27 +74,29 @@ def _worth(claim: BonusClaim, scheme: Scheme) -> tuple[Decimal, str]:
 
 def _honour(claim: BonusClaim, clauses: list[Bonus]) -> tuple[Decimal, str]:
     if claim.subject not in ("集体", "个人"):
-        raise RuledOut(f"表彰对象要写“集体”或“个人”，填的是“{claim.subject}”。")
+        raise RuledOut(said.WRONG_SUBJECT.format(subject=claim.subject))
     amount = _level_amount(claim.level.strip(), clauses)
     half = next((bonus.factor for bonus in clauses if bonus.factor is not None), Decimal(1))
     points = amount if claim.subject == "集体" else amount * half
     _refuse_other_amount(claim, points)
     if claim.subject == "集体":
-        return points, f"{claim.level}表彰先进集体，加 {shown(points)} 分"
-    return points, f"{claim.level}表彰先进个人，{shown(amount)} × {shown(half)} = {shown(points)} 分"
+        return points, said.HONOUR_OF_ALL.format(level=claim.level, points=shown(points))
+    return points, said.HONOUR_OF_ONE.format(
+        level=claim.level, amount=shown(amount), half=shown(half), points=shown(points)
+    )
 
 
 def _level_amount(level: str, clauses: list[Bonus]) -> Decimal:
     """The points of the highest level named: 市委、市政府 and 市委市政府 name two."""
     amounts = {name: bonus.amount for bonus in clauses for name in bonus.levels if bonus.amount is not None}
     if not level:
-        raise RuledOut(f"请写明表彰的级别，办法列举的是{'、'.join(amounts)}。")
+        raise RuledOut(said.NO_LEVEL.format(levels="、".join(amounts)))
     found = _names_in(level, amounts)
     if found:
         return max(amounts[name] for name in found)
     if LOWER.search(level):
-        raise RuledOut(f"“{level}”低于办法列举的级别，不加分。")
-    raise RuledOut(f"办法没有写明“{level}”属于哪一级，需考核办认定后再登记。")
+        raise RuledOut(said.LEVEL_TOO_LOW.format(level=level))
+    raise RuledOut(said.LEVEL_UNKNOWN.format(level=level))
 
 
 def _names_in(level: str, names: Iterable[str]) -> list[str]:
@@ -109,37 +112,37 @@ def _praise(claim: BonusClaim, bonus: Bonus) -> tuple[Decimal, str]:
     trigger = claim.trigger.strip()
     listed = any(len(trigger) > 1 and (trigger in known or known in trigger) for known in bonus.triggers)
     if not listed and not HIGHER_PRAISE.search(trigger):
-        raise RuledOut(f"“{trigger or '未写事由'}”不在“{'、'.join(bonus.triggers)}”之列，不加分。")
+        raise RuledOut(said.NOT_LISTED.format(trigger=trigger or said.NO_TRIGGER, listed="、".join(bonus.triggers)))
     _refuse_other_amount(claim, bonus.amount)
-    return bonus.amount, f"{trigger}，加 {shown(bonus.amount)} 分"
+    return bonus.amount, said.PRAISED.format(trigger=trigger, points=shown(bonus.amount))
 
 
 def _contest(claim: BonusClaim, bonus: Bonus) -> tuple[Decimal, str]:
     low, high = bonus.min or Decimal(0), bonus.max or Decimal(0)
     if claim.amount is None:
-        raise RuledOut(f"专项评比加分由考核办按名次确定，请填 {shown(low)} 到 {shown(high)} 分之间的分值。")
+        raise RuledOut(said.NO_AMOUNT.format(low=shown(low), high=shown(high)))
     if not low <= claim.amount <= high or not is_exact(claim.amount):
-        raise RuledOut(f"专项评比每项加 {shown(low)} 到 {shown(high)} 分（两位小数以内），填的是 {claim.amount} 分。")
-    return claim.amount, f"中心专项评比发文表彰，按名次加 {shown(claim.amount)} 分"
+        raise RuledOut(said.WRONG_AMOUNT.format(low=shown(low), high=shown(high), amount=claim.amount))
+    return claim.amount, said.PLACED.format(points=shown(claim.amount))
 
 
 def _refuse_other_amount(claim: BonusClaim, amount: Decimal) -> None:
     if claim.amount is not None and claim.amount != amount:
-        raise RuledOut(f"这一条按办法加 {shown(amount)} 分，不能填 {shown(claim.amount)} 分。")
+        raise RuledOut(said.FIXED_AMOUNT.format(points=shown(amount), amount=shown(claim.amount)))
 
 
 def _is_next_year(claim: BonusClaim, facts: Facts, scheme: Scheme) -> bool:
     """Whether the claim moves to the next year; ruled out when its document counts in neither (reading 8)."""
     received = claim.received_date or claim.document_date
     if received < claim.document_date:
-        raise RuledOut(f"收文日期 {received} 早于落款日期 {claim.document_date}，请核对。")
+        raise RuledOut(said.RECEIVED_TOO_SOON.format(received=received, dated=claim.document_date))
     day = claim.document_date if scheme.read.bonus_by_document else received
     late = received > facts.assessment_date
     counts = scheme.window.holds(day)
     if not counts and not (scheme.window.before().holds(day) and _came_too_late_then(received, late, facts)):
         raise RuledOut(_outside(day, scheme))
     if claim.counted_last_year:
-        raise RuledOut("这项荣誉上一年度已经加过分，不重复加。")
+        raise RuledOut(said.COUNTED_LAST_YEAR)
     return counts and late
 
 
@@ -152,5 +155,5 @@ def _came_too_late_then(received: date, late: bool, facts: Facts) -> bool:
 def _outside(day: date, scheme: Scheme) -> str:
     start, end = scheme.window.start, scheme.window.end
     if scheme.window.before().holds(day):
-        return f"文件落款 {day} 属于上一统计年度，又不是上次考核之后才收到的，不加分。"
-    return f"文件落款 {day} 不在统计时间 {start} 至 {end} 内，不加分。"
+        return said.OF_LAST_YEAR.format(day=day)
+    return said.OUTSIDE_YEAR.format(day=day, start=start, end=end)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from scoring.model import Line, LineKind, lost
 from scoring.parts import shown
 from scoring.scheme import Marked
+from scoring.words import caps as said
 
 
 def limit(lines: Sequence[Line], item: Marked, with_caps: bool = True) -> list[Line]:
@@ -15,7 +16,7 @@ def limit(lines: Sequence[Line], item: Marked, with_caps: bool = True) -> list[L
     back += _group_caps([*own, *back], item) if with_caps else []
     over = lost([*own, *back]) - item.points
     if over > 0:
-        back.append(_back(item, "floor", over, f"扣完为止，本项只有 {shown(item.points)} 分"))
+        back.append(_back(item, "floor", over, said.FLOOR.format(points=shown(item.points))))
     return back
 
 
@@ -26,7 +27,7 @@ def _rule_caps(own: list[Line], item: Marked) -> list[Line]:
             continue
         over = lost(one for one in own if one.rule == rule.id) - rule.cap
         if over > 0:
-            because = f"“{rule.label}”累计不超过 {shown(rule.cap)} 分，只扣 {shown(rule.cap)} 分"
+            because = said.RULE_CAP.format(label=rule.label, cap=shown(rule.cap))
             back.append(_back(item, "cap", over, because, rule.id))
     return back
 
@@ -37,13 +38,13 @@ def _group_caps(own: list[Line], item: Marked) -> list[Line]:
         members = {rule.id for rule in item.rules if rule.group == group.id}
         over = lost(one for one in own if one.rule in members) - group.cap
         if over > 0:
-            because = f"第 {group.id} 条各项共扣不超过 {shown(group.cap)} 分，只扣 {shown(group.cap)} 分"
+            because = said.GROUP_CAP.format(group=group.id, cap=shown(group.cap))
             back.append(_back(item, "cap", over, because))
     return back
 
 
 def _back(item: Marked, kind: LineKind, points: Decimal, because: str, rule: str | None = None) -> Line:
+    told = said.GIVEN_BACK.format(because=because, points=shown(points))
     return Line(
-        part=item.part, kind=kind, clause=item.clause, points=points, because=f"{because}，退回 {shown(points)} 分",
-        item=item.id, rule=rule,
+        part=item.part, kind=kind, clause=item.clause, points=points, because=told, item=item.id, rule=rule
     )  # fmt: skip

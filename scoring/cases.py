@@ -23,6 +23,7 @@ from scoring.model import Sheet
 from scoring.parts import CENT
 from scoring.ranking import rank
 from scoring.scheme import Scheme
+from scoring.words import cases as said
 
 FORMAT = "appraisal-cases/1"
 FOR_PEOPLE = frozenset({"say", "label", "note", "basis", "decided_by", "reasoning"})
@@ -45,7 +46,7 @@ def run_cases(text: str, scheme: Scheme, tell: Tell = lambda sentence: None) -> 
         elif "unit" in case:
             results.append(_result(case, scheme, tell))
         else:
-            raise CaseError(f"案例 {_text(case, 'id')}：要写 unit 和 inputs、subcases 或者 ranking。")
+            raise CaseError(said.NOTHING_TO_SCORE.format(case=_text(case, "id")))
     return {"cases": results, "rankings": rankings}
 
 
@@ -58,17 +59,17 @@ def _read(text: str) -> list[dict[str, Any]]:
     try:
         body = json.loads(text, parse_float=Decimal)
     except json.JSONDecodeError as problem:
-        raise CaseError(f"案例文件不是有效的 JSON：第 {problem.lineno} 行附近有误。") from None
+        raise CaseError(said.BROKEN_LINE.format(line=problem.lineno)) from None
     except (ValueError, ArithmeticError, RecursionError):
-        raise CaseError("案例文件不是有效的 JSON：有读不了的数字，或者层次太深。") from None
+        raise CaseError(said.BROKEN) from None
     if not isinstance(body, dict) or body.get("format") != FORMAT:
-        raise CaseError(f"案例文件的 format 应为 {FORMAT}，请核对是不是拿错了文件。")
+        raise CaseError(said.OTHER_FORMAT.format(format=FORMAT))
     return _records(body.get("cases"), "cases")
 
 
 def _records(value: Any, name: str) -> list[dict[str, Any]]:
     if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-        raise CaseError(f"{name} 应为一组记录。")
+        raise CaseError(said.NOT_A_LIST.format(name=name))
     return value
 
 
@@ -97,10 +98,11 @@ def _result(case: dict[str, Any], scheme: Scheme, tell: Tell) -> dict[str, Any]:
 def _ranked(case: dict[str, Any], scheme: Scheme, tell: Tell) -> dict[str, Any]:
     case_id = _text(case, "id")
     rows = _records(case["ranking"], "ranking")
-    scored = [_scored(f"{case_id} 第 {n} 个单位", one, scheme, tell) for n, one in enumerate(rows, start=1)]
+    nth = said.NTH_UNIT.format
+    scored = [_scored(nth(case=case_id, number=n), one, scheme, tell) for n, one in enumerate(rows, start=1)]
     names = {sheet.unit: unit for unit, sheet in scored}
     if len(names) < len(scored):
-        raise CaseError(f"案例 {case_id}：同一个单位只能排一次，请核对 ranking。")
+        raise CaseError(said.UNIT_TWICE.format(case=case_id))
     ranks = rank([sheet for _, sheet in scored], scheme).ranks
     return {
         "id": case_id,
@@ -122,14 +124,15 @@ def _scored(case_id: str, case: dict[str, Any], scheme: Scheme, tell: Tell) -> t
         unit = _text(case, "unit")
         inputs = case.get("inputs", {})
         if not isinstance(inputs, dict):
-            raise CaseError("inputs 应为一个对象。")
+            raise CaseError(said.NOT_INPUTS)
         facts = facts_of(scheme.unit(unit).code, inputs)
         _refuse_nameless(facts, scheme)
     except ScoringError as problem:
-        raise CaseError(f"案例 {case_id}：{problem.sentence}") from None
+        raise CaseError(said.OF_CASE.format(case=case_id, sentence=problem.sentence)) from None
     sheet = score(facts, scheme)
     for refusal in sheet.refusals:
-        tell(f"案例 {case_id}：{f'{refusal.ref}：' if refusal.ref else ''}{refusal.sentence}")
+        entry = said.OF_ENTRY.format(ref=refusal.ref, sentence=refusal.sentence) if refusal.ref else refusal.sentence
+        tell(said.OF_CASE.format(case=case_id, sentence=entry))
     return unit, sheet
 
 
@@ -145,7 +148,7 @@ def facts_of(unit: str, inputs: dict[str, Any]) -> Facts:
     known = {*READERS, "budget_execution_rate", "assessment_date", "previous_assessment_date"} | FOR_PEOPLE
     strange = sorted(set(inputs) - known)
     if strange:
-        raise CaseError(f"不认识的输入“{strange[0]}”，请核对拼写。")
+        raise CaseError(said.UNKNOWN_INPUT.format(name=strange[0]))
     made: dict[str, Any] = {}
     for key, (name, read) in READERS.items():
         rows = _records([] if inputs.get(key) is None else inputs[key], key)
@@ -168,33 +171,37 @@ class _Row:
         """The fields every fact has; refuses fields this kind of record does not know."""
         strange = sorted(set(self.row) - {*allowed, "ref", "reason"} - FOR_PEOPLE)
         if strange:
-            raise CaseError(f"{self.key} 第 {self.seq} 条有不认识的字段“{strange[0]}”。")
+            raise CaseError(said.UNKNOWN_NAME.format(key=self.key, number=self.seq, name=strange[0]))
         return {"ref": self.text("ref", ""), "seq": self.seq, "reason": self.text("reason", "")}
+
+    def place(self, name: str) -> str:
+        """Where one of its values stands in the file, for people."""
+        return said.NTH_ROW.format(key=self.key, number=self.seq, name=name)
 
     def text(self, name: str, default: str | None = None) -> str:
         """A text; an optional one that is left out or null is its default."""
         value = self.row.get(name)
         value = default if value is None else value
         if not isinstance(value, str):
-            raise CaseError(f"{self.key} 第 {self.seq} 条的 {name} 应为文字。")
+            raise CaseError(said.NOT_A_TEXT.format(name=self.place(name)))
         return value
 
     def decimal(self, name: str) -> Decimal | None:
         value = self.row.get(name)
-        return None if value is None else _decimal(value, f"{self.key} 第 {self.seq} 条的 {name}")
+        return None if value is None else _decimal(value, self.place(name))
 
     def needed(self, name: str) -> Decimal:
-        return _decimal(self.row.get(name), f"{self.key} 第 {self.seq} 条的 {name}")
+        return _decimal(self.row.get(name), self.place(name))
 
     def day(self, name: str) -> date | None:
         value = self.row.get(name)
-        return None if value is None else _day(value, f"{self.key} 第 {self.seq} 条的 {name}")
+        return None if value is None else _day(value, self.place(name))
 
     def truth(self, name: str) -> bool:
         value = self.row.get(name)
         value = False if value is None else value
         if not isinstance(value, bool):
-            raise CaseError(f"{self.key} 第 {self.seq} 条的 {name} 应为 true 或 false。")
+            raise CaseError(said.NOT_TRUE_OR_FALSE.format(name=self.place(name)))
         return value
 
 
@@ -203,8 +210,8 @@ def _deduction(row: _Row) -> Deduction:
     amount, amounts = row.decimal("amount"), row.row.get("amounts")
     amounts = [] if amounts is None else amounts
     if not isinstance(amounts, list) or (amount is not None and amounts):
-        raise CaseError(f"{row.key} 第 {row.seq} 条的 amount 和 amounts 只填一个，amounts 应为一组数。")
-    listed = [_decimal(one, f"{row.key} 第 {row.seq} 条的 amounts") for one in amounts]
+        raise CaseError(said.ONE_AMOUNT.format(key=row.key, number=row.seq))
+    listed = [_decimal(one, row.place("amounts")) for one in amounts]
     chosen = listed if amount is None else [amount]
     return Deduction(rule=row.text("rule"), count=row.decimal("count"), amounts=tuple(chosen), **about)
 
@@ -223,7 +230,7 @@ def _bonus(row: _Row) -> BonusClaim:
     )
     document_date = row.day("document_date")
     if document_date is None:
-        raise CaseError(f"bonuses 第 {row.seq} 条要写 document_date。")
+        raise CaseError(said.NO_DOCUMENT_DATE.format(number=row.seq))
     return BonusClaim(
         clause=row.text("clause"),
         level=row.text("level", ""),
@@ -286,13 +293,13 @@ READERS: dict[str, tuple[str, Any]] = {
 def _text(case: dict[str, Any], name: str) -> str:
     value = case.get(name)
     if not isinstance(value, str) or not value:
-        raise CaseError(f"每个案例要写 {name}，用文字。")
+        raise CaseError(said.NEEDED.format(name=name))
     return value
 
 
 def _decimal(value: Any, name: str) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise CaseError(f"{name} 应为数字。")
+        raise CaseError(said.NOT_A_NUMBER.format(name=name))
     return Decimal(value)
 
 
@@ -300,7 +307,7 @@ def _day(value: Any, name: str) -> date:
     try:
         return datetime.strptime(value, "%Y-%m-%d").date()
     except (TypeError, ValueError):
-        raise CaseError(f"{name} 应为日期，比如 2022-06-01。") from None
+        raise CaseError(said.NOT_A_DATE.format(name=name)) from None
 
 
 def number(points: Decimal) -> int | float:

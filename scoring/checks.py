@@ -6,15 +6,17 @@ from decimal import Decimal
 
 from scoring.clauses import CommonItem, Item, Kind, Marked, Part, Rule, Unit
 from scoring.parts import shown
+from scoring.words import method as said
+from scoring.words.common import NAMED
 
 
 def problems(parts: Sequence[Part], units: Sequence[Unit], commons: Sequence[CommonItem]) -> Iterator[str]:
     """Why a method cannot be scored with: sums that do not add up, ids used twice, rules that hang in the air."""
     points = {part.id: part.points for part in parts}
     if len(points) != len(parts) or set(points) != {"task", "common", "leader"}:
-        yield "考核内容要写明责任清单（task）、共性工作（common）、综合评价（leader）各一部分。"
+        yield said.PARTS_MISSING
     elif sum(points.values()) != 100:
-        yield f"三部分合计 {shown(sum(points.values(), Decimal(0)))} 分，应为 100 分。"
+        yield said.PARTS_NOT_100.format(points=shown(sum(points.values(), Decimal(0))))
     for part in parts:
         yield from _part_problems(part, units, commons)
     yield from _id_problems(units, commons)
@@ -23,13 +25,13 @@ def problems(parts: Sequence[Part], units: Sequence[Unit], commons: Sequence[Com
     codes = {unit.code for unit in units}
     for row in commons:
         if row.scorer not in codes:
-            yield f"共性工作 {row.id} 的评分单位“{row.scorer}”不在考核对象里。"
+            yield said.SCORER_UNKNOWN.format(row=row.id, scorer=row.scorer)
 
 
 def _part_problems(part: Part, units: Sequence[Unit], commons: Sequence[CommonItem]) -> Iterator[str]:
     made = sum((row.points for row in commons), Decimal(0))
     if part.id == "common" and made != part.points:
-        yield f"共性工作合计 {shown(made)} 分，应为 {shown(part.points)} 分。"
+        yield said.COMMON_OFF.format(made=shown(made), points=shown(part.points))
     if part.id == "task":
         for unit in units:
             yield from unit_problems(unit, part)
@@ -40,13 +42,15 @@ def unit_problems(unit: Unit, task: Part) -> Iterator[str]:
     for section in unit.sections:
         made = sum((item.points for item in section.items), Decimal(0))
         if made != section.points:
-            yield f"{unit.name}“{section.name}”各项合计 {shown(made)} 分，与写明的 {shown(section.points)} 分不符。"
+            yield said.SECTION_OFF.format(
+                unit=unit.name, section=section.name, made=shown(made), points=shown(section.points)
+            )
     total = sum((section.points for section in unit.sections), Decimal(0))
     if total != task.points:
-        yield f"{unit.name}责任清单合计 {shown(total)} 分，应为 {shown(task.points)} 分。"
+        yield said.LIST_OFF.format(unit=unit.name, made=shown(total), points=shown(task.points))
     key = unit.sections[0].points
     if task.key_min is not None and key < task.key_min:
-        yield f"{unit.name}重点工作 {shown(key)} 分，不得低于 {shown(task.key_min)} 分。"
+        yield said.KEY_WORK_LOW.format(unit=unit.name, made=shown(key), points=shown(task.key_min))
 
 
 def _id_problems(units: Sequence[Unit], commons: Sequence[CommonItem]) -> Iterator[str]:
@@ -56,7 +60,7 @@ def _id_problems(units: Sequence[Unit], commons: Sequence[CommonItem]) -> Iterat
     ids += [task.id for item in items for task in item.tasks] + [name for unit in units for name in unit.names]
     twice = sorted(one for one, times in Counter(ids).items() if times > 1)
     if twice:
-        yield f"编号或名称重复：{'、'.join(twice[:5])}。"
+        yield said.USED_TWICE.format(names="、".join(twice[:5]))
 
 
 def _rule_problems(one: Marked) -> Iterator[str]:
@@ -64,25 +68,23 @@ def _rule_problems(one: Marked) -> Iterator[str]:
     groups = {group.id for group in one.groups}
     for rule in one.rules:
         if not set(rule.applies_to) <= known:
-            yield f"规则 {rule.id} 针对的任务不在 {one.id} 里。"
+            yield said.TASK_ELSEWHERE.format(rule=rule.id, item=one.id)
         if rule.group is not None and rule.group not in groups:
-            yield f"规则 {rule.id} 所在的组 {rule.group} 没有写明共扣多少分。"
+            yield said.GROUP_UNPRICED.format(rule=rule.id, group=rule.group)
 
 
 def remarks(units: Sequence[Unit], commons: Sequence[CommonItem]) -> list[str]:
     """What is odd and stays as printed: points no rule can take, sub-tasks worth more than their item (reading 5)."""
     found = []
     for one in (*(item for unit in units for item in unit.items), *commons):
-        most, name = most_lost(one), f"{one.clause}“{one.label}”{shown(one.points)}"
+        most, item = most_lost(one), NAMED.format(clause=one.clause, label=one.label)
         if most is None:
             continue
         if most < one.points:
             left = shown(one.points - most)
-            found.append(
-                f"{one.clause}“{one.label}”{shown(one.points)} 分，最多能扣 {shown(most)} 分，{left} 分扣不到。"
-            )
+            found.append(said.NOT_ALL_LOST.format(item=item, points=shown(one.points), most=shown(most), left=left))
         elif most > one.points and all(rule.kind is Kind.PER_SUBTASK for rule in one.rules):
-            found.append(f"{name} 分，扣分合计可达 {shown(most)} 分，扣完为止。")
+            found.append(said.MORE_LOST.format(item=item, points=shown(one.points), most=shown(most)))
     return found
 
 
@@ -97,7 +99,7 @@ def most_lost(one: Marked) -> Decimal | None:
     for group in one.groups:
         members = [rule.id for rule in one.rules if rule.group == group.id]
         together = min(group.cap, sum((worst.pop(member) for member in members), Decimal(0)))
-        worst[f"组 {group.id}"] = together
+        worst[f"group {group.id}"] = together
     return sum(worst.values(), Decimal(0))
 
 

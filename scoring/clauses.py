@@ -12,6 +12,8 @@ from pydantic import Field, model_validator
 from scoring.dues import Due
 from scoring.errors import SchemeError, UnknownName
 from scoring.parts import Frozen
+from scoring.words import method as said
+from scoring.words import names
 
 
 class Kind(StrEnum):
@@ -52,7 +54,7 @@ class Rule(Frozen):
     @model_validator(mode="after")
     def _is_whole(self) -> "Rule":
         for problem in _rule_problems(self):
-            raise SchemeError(f"规则 {self.id}：{problem}")
+            raise SchemeError(said.OF_RULE.format(rule=self.id, problem=problem))
         return self
 
     @cached_property
@@ -77,13 +79,13 @@ class Rule(Frozen):
 def _rule_problems(rule: Rule) -> Iterator[str]:
     ranged, amount = rule.kind is Kind.RANGE, rule.amount is not None
     if ranged and amount:
-        yield "酌情扣分的规则写的是范围，不能再写 amount。"
+        yield said.RANGE_AND_AMOUNT
     if rule.kind in (Kind.FIXED, Kind.PER_SUBTASK, Kind.THRESHOLD) and not amount:
-        yield "没有写明每次扣多少分（amount）。"
+        yield said.NO_AMOUNT
     if rule.kind is Kind.THRESHOLD and (rule.below is None or rule.measure is None):
-        yield "达标类规则要写明指标（measure）和界限（below）。"
+        yield said.NO_BOUND
     if rule.min is not None and rule.max is not None and rule.min > rule.max:
-        yield f"范围写反了：{rule.min} 大于 {rule.max}。"
+        yield said.RANGE_REVERSED.format(low=rule.min, high=rule.max)
 
 
 class Group(Frozen):
@@ -125,7 +127,7 @@ class Marked(Frozen):
         for rule in self.rules:
             if rule.id == rule_id:
                 return rule
-        raise UnknownName("扣分规则", rule_id)
+        raise UnknownName(names.RULE, rule_id)
 
     def limits(self, rule: Rule) -> tuple[Decimal, Decimal]:
         """The smallest and largest amount of a ranged rule; 0 stands for "more than 0" (reading 3)."""
@@ -210,7 +212,7 @@ class Bonus(Frozen):
     def _is_whole(self) -> "Bonus":
         needed = {"fixed": (self.amount,), "factor": (self.factor,), "range": (self.min, self.max)}[self.kind]
         if any(value is None for value in needed):
-            raise SchemeError(f"加分条款 {self.id} 没有写明分值。")
+            raise SchemeError(said.BONUS_UNPRICED.format(bonus=self.id))
         return self
 
 
@@ -224,7 +226,7 @@ class Share(Frozen):
     @model_validator(mode="after")
     def _is_whole(self) -> "Share":
         if self.amount is None and (self.min is None or self.max is None):
-            raise SchemeError("另设扣分要写明每次扣多少分，或者写明范围。")
+            raise SchemeError(said.EXTRA_UNPRICED)
         return self
 
 

@@ -6,8 +6,9 @@ from scoring.facts import PartId
 from scoring.model import Sheet
 from scoring.parts import Frozen, shown
 from scoring.scheme import Scheme
-
-NAMES = {"task": "责任清单", "leader": "综合评价", "bonus": "加分", "extra": "另设扣分", "decision": "集体决定"}
+from scoring.words import compare as said
+from scoring.words.common import NAMED
+from scoring.words.names import PARTS
 
 
 class Difference(Frozen):
@@ -25,8 +26,10 @@ class Difference(Frozen):
     @property
     def sentence(self) -> str:
         """The difference in words."""
-        sign = "多" if self.points > 0 else "少"
-        return f"{self.name}：{shown(self.one)} → {shown(self.other)}，{sign} {shown(abs(self.points))} 分"
+        sign = said.MORE if self.points > 0 else said.LESS
+        return said.DIFFERENCE.format(
+            name=self.name, one=shown(self.one), other=shown(self.other), sign=sign, points=shown(abs(self.points))
+        )
 
 
 def compare(one: Sheet, other: Sheet, scheme: Scheme) -> list[Difference]:
@@ -37,12 +40,12 @@ def compare(one: Sheet, other: Sheet, scheme: Scheme) -> list[Difference]:
     items = [item for item in one.items if item in other.items]
     found = [Difference(name=_named(item, scheme), one=one.items[item], other=other.items[item]) for item in items]
     if one.unit != other.unit:
-        found.insert(0, Difference(name=NAMES["task"], one=one.part("task"), other=other.part("task")))
+        found.insert(0, Difference(name=PARTS["task"], one=one.part("task"), other=other.part("task")))
     parts: tuple[PartId, ...] = ("leader", "bonus", "extra", "decision")
-    found += [Difference(name=NAMES[part], one=one.part(part), other=other.part(part)) for part in parts]
+    found += [Difference(name=PARTS[part], one=one.part(part), other=other.part(part)) for part in parts]
     return [difference for difference in found if difference.points]
 
 
 def _named(item: str, scheme: Scheme) -> str:
     marked = scheme.marked(item)
-    return f"{marked.clause}“{marked.label}”"
+    return NAMED.format(clause=marked.clause, label=marked.label)

@@ -4,6 +4,8 @@ from scoring.errors import RuledOut
 from scoring.facts import Decision, Facts
 from scoring.model import Collector, Line
 from scoring.parts import is_exact, shown
+from scoring.words import decisions as said
+from scoring.words.common import TOO_FINE
 
 CLAUSE = "五(二)6"
 
@@ -18,12 +20,15 @@ def decide(facts: Facts, out: Collector) -> list[Line]:
 
 def _line(one: Decision) -> Line:
     if abs(one.points) > FULL_YEAR:
-        raise RuledOut(f"集体决定增减 {shown(one.points)} 分超过了满分，请核对。")
+        raise RuledOut(said.TOO_LARGE.format(points=shown(one.points)))
     if not is_exact(one.points):
-        raise RuledOut(f"分值 {one.points} 的小数超过两位，请保留两位以内。")
-    sign = "加" if one.points > 0 else "减"
-    told = f"：{one.reason}" if one.reason else ""
-    because = f"{one.meeting or '领导小组'}审议决定{sign} {shown(abs(one.points))} 分{told}"
+        raise RuledOut(TOO_FINE.format(amount=one.points))
+    because = said.DECIDED.format(
+        meeting=one.meeting or said.GROUP,
+        sign=said.ADDS if one.points > 0 else said.TAKES,
+        points=shown(abs(one.points)),
+        why=said.BECAUSE.format(reason=one.reason) if one.reason else "",
+    )
     return Line(
         part="decision", kind="decision", clause=CLAUSE, points=one.points, because=because, human=True, facts=(one,)
     )

@@ -8,6 +8,8 @@ from scoring.facts import BudgetRate, Deduction
 from scoring.model import Collector, Line
 from scoring.parts import CENT, is_exact, shown
 from scoring.scheme import Item, Kind, Marked, Rule, Scheme
+from scoring.words import deductions as said
+from scoring.words.common import NAMED, TIMES, TOO_FINE, WRONG_COUNT
 
 Rules = Mapping[str, tuple[Marked, Rule]]
 """The rules that can be met in one part of a unit's assessment, each with its item."""
@@ -53,7 +55,7 @@ def starting_loss(item: Marked) -> Line | None:
     worth = _worth_of_subtasks(item)
     if worth is None or worth >= item.points:
         return None
-    because = f"按计分法，各项任务合计 {shown(worth)} 分，从 {shown(worth)} 分起算"
+    because = said.STARTING_LOSS.format(worth=shown(worth))
     return Line(
         part=item.part, kind="deduction", clause=item.clause, points=worth - item.points, because=because, item=item.id
     )
@@ -65,11 +67,12 @@ def measured(rate: BudgetRate, rows: Iterable[Marked], scheme: Scheme) -> dict[s
     All or nothing below the bound, compared exactly unless the reading says otherwise (reading 7).
     """
     if not 0 <= rate.rate < 1000:
-        raise RuledOut(f"预算执行率 {rate.rate}% 不对，请填百分数，比如 90.5。")
+        raise RuledOut(said.WRONG_RATE.format(rate=rate.rate))
     value = rate.rate if scheme.read.budget_exact else rate.rate.quantize(CENT, ROUND_HALF_UP)
     about = {name: getattr(rate, name) for name in RATE_FIELDS}
+    reason = said.RATE.format(rate=rate.rate)
     return {
-        rule.id: Deduction(rule=rule.id, reason=f"预算执行率 {rate.rate}%", **about) if value < rule.below else None
+        rule.id: Deduction(rule=rule.id, reason=reason, **about) if value < rule.below else None
         for row in rows
         for rule in row.rules
         if rule.measure == "budget_execution_rate" and rule.below is not None
@@ -78,9 +81,12 @@ def measured(rate: BudgetRate, rows: Iterable[Marked], scheme: Scheme) -> dict[s
 
 def _not_here(one: Deduction, scheme: Scheme) -> str:
     if not scheme.knows_rule(one.rule):
-        return f"考核办法里没有扣分规则“{one.rule}”，请核对编号。"
-    item = scheme.item_of_rule(one.rule)
-    return f"扣分规则“{one.rule}”属于{item.clause}“{item.label}”，不属于这个单位的这部分考核，请核对编号。"
+        return said.NO_SUCH_RULE.format(rule=one.rule)
+    return said.RULE_ELSEWHERE.format(rule=one.rule, item=_named(scheme.item_of_rule(one.rule)))
+
+
+def _named(item: Marked) -> str:
+    return NAMED.format(clause=item.clause, label=item.label)
 
 
 def _check_place(one: Deduction, item: Marked) -> None:
@@ -88,26 +94,28 @@ def _check_place(one: Deduction, item: Marked) -> None:
     if not isinstance(item, Item):
         return
     if one.task and one.task not in {task.id for task in item.tasks}:
-        raise RuledOut(f"任务“{one.task}”不在{item.clause}“{item.label}”里，请核对编号。")
+        raise RuledOut(said.TASK_ELSEWHERE.format(task=one.task, item=_named(item)))
     if item.cancelled_on is not None and (one.day is None or one.day >= item.cancelled_on):
-        raise RuledOut(f"“{item.label}”已由补充通知 {item.cancelled_by} 从 {item.cancelled_on} 起取消，之后不再扣分。")
+        raise RuledOut(said.CANCELLED.format(label=item.label, number=item.cancelled_by, day=item.cancelled_on))
 
 
 def _count(one: Deduction, rule: Rule, before: Decimal, limited: bool) -> Decimal:
     """How many times the rule is met by this entry; refused beyond what can be true."""
     count = one.count if one.count is not None else Decimal(max(len(one.amounts), 1))
     if not 1 <= count <= MOST or count != count.to_integral_value():
-        raise RuledOut(f"次数 {shown(count)} 不对，要填 1 以上的整数。")
+        raise RuledOut(WRONG_COUNT.format(count=shown(count)))
     if one.amounts and len(one.amounts) != count:
-        raise RuledOut(f"填了 {shown(count)} 次、{len(one.amounts)} 个分值，两者要一致。")
+        raise RuledOut(said.COUNTS_DIFFER.format(count=shown(count), amounts=len(one.amounts)))
     if rule.kind in ONCE and before:
-        raise RuledOut(f"“{rule.label}”一年只扣一次，已经登记过了，不能重复扣。")
+        raise RuledOut(said.ONCE_ALREADY.format(label=rule.label))
     if rule.kind in ONCE and count > 1:
-        raise RuledOut(f"“{rule.label}”一年只扣一次，填了 {shown(count)} 次，请核对。")
+        raise RuledOut(said.ONCE_ONLY.format(label=rule.label, count=shown(count)))
     limit = rule.count_limit
     if limited and limit is not None and before + count > limit:
-        told = f"已登记 {shown(before)} 次，再填 {shown(count)} 次就超了" if before else f"填了 {shown(count)}"
-        raise RuledOut(f"“{rule.label}”最多 {limit} {rule.per or '次'}，{told}，请核对。")
+        told = (said.TOO_MANY_TOGETHER if before else said.TOO_MANY_NOW).format(
+            before=shown(before), count=shown(count)
+        )
+        raise RuledOut(said.TOO_MANY.format(label=rule.label, limit=limit, per=rule.per or TIMES, told=told))
     return count
 
 
@@ -119,13 +127,15 @@ def _cost(one: Deduction, rule: Rule, item: Marked, count: Decimal, scheme: Sche
     each = item.points if empties else rule.amount or _dearest(item)
     for amount in one.amounts:
         if amount != each:
-            raise RuledOut(f"“{rule.label}”按办法扣 {shown(each)} 分，不能填 {shown(amount)} 分。")
+            raise RuledOut(said.FIXED_AMOUNT.format(label=rule.label, each=shown(each), amount=shown(amount)))
     if empties:
-        return each, f"{rule.label}，扣完本项 {shown(each)} 分"
+        return each, said.EMPTIED.format(label=rule.label, points=shown(each))
     cost = each * count
     if rule.kind in ONCE:
-        return cost, f"{rule.label}，扣 {shown(cost)} 分"
-    return cost, f"{rule.label} {shown(count)} {rule.per or '次'} × {shown(each)} = {shown(cost)} 分"
+        return cost, said.ONCE.format(label=rule.label, points=shown(cost))
+    return cost, said.TIMES_EACH.format(
+        label=rule.label, count=shown(count), per=rule.per or TIMES, each=shown(each), points=shown(cost)
+    )
 
 
 def _dearest(item: Marked) -> Decimal:
@@ -136,19 +146,20 @@ def _dearest(item: Marked) -> Decimal:
 def _chosen(one: Deduction, rule: Rule, item: Marked, ends: bool) -> tuple[Decimal, str]:
     """The amounts somebody chose, each within the printed range, two decimals (reading 3)."""
     low, high = item.limits(rule)
-    span = f"{shown(low)} 到 {shown(high)} 分" if low else f"大于 0、不超过 {shown(high)} 分"
+    span = (said.SPAN if low else said.SPAN_FROM_ZERO).format(low=shown(low), high=shown(high))
     if not one.amounts:
-        raise RuledOut(f"“{rule.label}”由人酌定，请填扣多少分（{span}）。")
+        raise RuledOut(said.NO_AMOUNT.format(label=rule.label, span=span))
     for amount in one.amounts:
         inside = low <= amount <= high if ends else low < amount < high
         if not inside or amount <= 0:
-            raise RuledOut(f"“{rule.label}”可扣 {span}，填的 {shown(amount)} 分不在范围内。")
+            raise RuledOut(said.OUT_OF_RANGE.format(label=rule.label, span=span, amount=shown(amount)))
         if not is_exact(amount):
-            raise RuledOut(f"分值 {amount} 的小数超过两位，请保留两位以内。")
+            raise RuledOut(TOO_FINE.format(amount=amount))
     cost = sum(one.amounts, Decimal(0))
     if len(one.amounts) == 1:
-        return cost, f"{rule.label}，人工裁量扣 {shown(cost)} 分（{span}）"
-    return cost, f"{rule.label}，人工裁量 {' + '.join(shown(a) for a in one.amounts)} = {shown(cost)} 分"
+        return cost, said.CHOSEN.format(label=rule.label, points=shown(cost), span=span)
+    amounts = " + ".join(shown(amount) for amount in one.amounts)
+    return cost, said.CHOSEN_SEVERAL.format(label=rule.label, amounts=amounts, points=shown(cost))
 
 
 def _flag_alternatives(lines: list[Line], rules: Rules, out: Collector) -> None:
@@ -183,7 +194,7 @@ def _emptied(counted: Mapping[str, Decimal], rules: Rules, lines: list[Line]) ->
         worth = _worth_of_subtasks(item)
         missed = all(counted.get(rule.id, Decimal(0)) >= (rule.count_limit or 0) for rule in item.rules)
         if worth is not None and missed and worth < item.points:
-            because = f"各项任务全部没有完成，余下 {shown(item.points - worth)} 分一并扣除"
+            because = said.ALL_MISSED.format(points=shown(item.points - worth))
             emptied.append(
                 Line(part=item.part, kind="deduction", clause=item.clause, points=worth - item.points,
                      because=because, item=item.id)

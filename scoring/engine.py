@@ -29,6 +29,8 @@ from scoring.parts import shown
 from scoring.penalties import penalise
 from scoring.scheme import Marked, Scheme, Unit
 from scoring.vetoes import empty_misreported, veto
+from scoring.words import engine as said
+from scoring.words.common import NOT_OF_UNIT
 
 ENGINE_VERSION = "1"
 """Raised whenever the same facts could give another sheet; kept in every receipt."""
@@ -120,7 +122,7 @@ def _planned(scheme: Scheme, unit: Unit) -> Plan:
     """A unit's start: every item and every row at its full marks (reading 1)."""
     marked = {one.id: one for one in (*unit.items, *scheme.commons)}
     full = [
-        Line(part=one.part, kind="full", clause=one.clause, points=one.points, because="满分", item=one.id)
+        Line(part=one.part, kind="full", clause=one.clause, points=one.points, because=said.FULL, item=one.id)
         for one in marked.values()
     ]
     found = () if scheme.read.loss_from_full else tuple(starting_loss(one) for one in marked.values())
@@ -151,7 +153,7 @@ def _common_deductions(facts: Facts, plan: Plan, scheme: Scheme, out: Collector)
         return facts.common_deductions
     for one in facts.common_deductions:
         if one.rule in found:
-            out.refuse(one, f"预算执行率 {rate.rate}% 已经登记，按它计分，不另登记。")
+            out.refuse(one, said.RATE_ENTERED.format(rate=rate.rate))
     entered = [one for one in facts.common_deductions if one.rule not in found]
     return [*entered, *(one for one in found.values() if one is not None)]
 
@@ -199,9 +201,9 @@ def _check_verified(facts: Facts, before: dict[str, Decimal], left: dict[str, De
 
     def take(one: Verified) -> None:
         if one.item not in left:
-            raise RuledOut(f"“{one.item}”不是这个单位的考核事项，请核对。")
+            raise RuledOut(NOT_OF_UNIT.format(item=one.item))
         if one.points not in (before[one.item], left[one.item]):
             given = shown(before[one.item])
-            raise RuledOut(f"{one.item} 核准分写的是 {shown(one.points)}，按登记的扣分应为 {given}，请核对。")
+            raise RuledOut(said.VERIFIED_OTHERWISE.format(item=one.item, points=shown(one.points), given=given))
 
     list(out.taken(facts.verifications, take))

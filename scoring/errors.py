@@ -1,5 +1,7 @@
 """Everything scoring can refuse, each with the sentence a person reads."""
 
+from scoring.words import errors as said
+
 
 class ScoringError(Exception):
     """A refusal with a sentence for a person."""
@@ -14,7 +16,7 @@ class UnknownYear(ScoringError):
 
     def __init__(self, year: str) -> None:
         self.year = year
-        super().__init__(f"{year} 年的考核办法尚未录入，请先导入该年的办法文件。")
+        super().__init__(said.UNKNOWN_YEAR.format(year=year))
 
 
 class SchemeError(ScoringError):
@@ -26,7 +28,7 @@ class AmendmentError(SchemeError):
 
     def __init__(self, number: str, sentence: str) -> None:
         self.number = number
-        super().__init__(f"补充通知 {number}：{sentence}")
+        super().__init__(said.OF_AMENDMENT.format(number=number, sentence=sentence))
 
 
 class UnknownName(ScoringError):
@@ -34,7 +36,7 @@ class UnknownName(ScoringError):
 
     def __init__(self, kind: str, name: str) -> None:
         self.kind, self.name = kind, name
-        super().__init__(f"考核办法里没有{kind}“{name}”，请核对后再填。")
+        super().__init__(said.UNKNOWN_NAME.format(kind=kind, name=name))
 
 
 class RuledOut(ScoringError):

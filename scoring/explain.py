@@ -5,15 +5,20 @@ from datetime import timedelta, timezone
 from decimal import Decimal
 
 from scoring.facts import Fact, PartId
-from scoring.model import Line, Sheet, lost
+from scoring.model import Line, Refusal, Sheet, lost
 from scoring.parts import Frozen, shown
-from scoring.scheme import Scheme
+from scoring.scheme import Marked, Scheme
+from scoring.words import explain as said
+from scoring.words.common import NAMED
+from scoring.words.names import PARTS
 
 Who = Callable[[str], str]
 """Turns a person's id into the name a reader knows."""
 
 LOCAL = timezone(timedelta(hours=8))
-HUMAN = "（人工裁量）"
+NAMED_PROOFS = 3
+ALWAYS: tuple[PartId, ...] = ("task", "common", "leader")
+"""The parts every score is told with."""
 
 
 class Movement(Frozen):
@@ -51,37 +56,44 @@ def explain(sheet: Sheet, scheme: Scheme, who: Who = str) -> list[str]:
     return [
         summary(sheet, scheme),
         *(sentence for cause in movements(sheet.lines, scheme, who) for sentence in cause.sentences),
-        *(f"未采纳{f'（{refusal.ref}）' if refusal.ref else ''}：{refusal.sentence}" for refusal in sheet.refusals),
+        *(_refused(refusal) for refusal in sheet.refusals),
     ]
+
+
+def _refused(refusal: Refusal) -> str:
+    return (said.REFUSED_NAMED if refusal.ref else said.REFUSED).format(ref=refusal.ref, sentence=refusal.sentence)
 
 
 def summary(sheet: Sheet, scheme: Scheme) -> str:
     """The total as the sum of its parts, in one sentence."""
-    unit = scheme.unit(sheet.unit)
-    parts = [
-        f"责任清单 {shown(sheet.part('task'))}",
-        f"共性工作 {shown(sheet.part('common'))}",
-        f"综合评价 {shown(sheet.part('leader'))}",
-    ]
+    parts = [_part(part, shown(sheet.part(part))) for part in ALWAYS]
     if sheet.part("bonus"):
-        parts.append(f"加分 {shown(sheet.part('bonus'))}")
+        parts.append(_part("bonus", shown(sheet.part("bonus"))))
     if sheet.part("extra"):
-        parts.append(f"另设扣分 −{shown(-sheet.part('extra'))}")
+        parts.append(_part("extra", f"−{shown(-sheet.part('extra'))}"))
     if sheet.part("decision"):
         sign = "−" if sheet.part("decision") < 0 else "+"
-        parts.append(f"集体决定 {sign}{shown(abs(sheet.part('decision')))}")
-    told = f"{unit.name}得 {shown(sheet.total)} 分：{'，'.join(parts)}。"
+        parts.append(_part("decision", f"{sign}{shown(abs(sheet.part('decision')))}"))
+    told = said.TOTAL.format(unit=scheme.unit(sheet.unit).name, total=shown(sheet.total), parts="，".join(parts))
     if sheet.deferred:
-        told += f"另有加分 {shown(sheet.deferred)} 分递延到下一年度。"
-    return told if sheet.eligible else f"{told}已取消评先评优资格。"
+        told += said.DEFERRED.format(points=shown(sheet.deferred))
+    return told if sheet.eligible else told + said.NOT_ELIGIBLE
+
+
+def _part(part: PartId, points: str) -> str:
+    return said.PART.format(name=PARTS[part], points=points)
 
 
 def explain_item(sheet: Sheet, item: str, scheme: Scheme, who: Who = str) -> list[str]:
     """Why one item has its points."""
     marked = scheme.marked(item)
-    head = f"{marked.clause}“{marked.label}”满分 {shown(marked.points)}，得 {shown(sheet.items[item])} 分。"
+    head = said.ITEM.format(item=_named(marked), full=shown(marked.points), points=shown(sheet.items[item]))
     moved = [sentence for cause in movements(sheet.of_item(item), scheme, who) for sentence in cause.sentences]
-    return [head, *(moved or ["没有扣分。"])]
+    return [head, *(moved or [said.NOTHING_LOST])]
+
+
+def _named(marked: Marked) -> str:
+    return NAMED.format(clause=marked.clause, label=marked.label)
 
 
 def told(line: Line, scheme: Scheme, who: Who = str) -> str:
@@ -105,27 +117,39 @@ def _told_together(group: list[Line], scheme: Scheme, who: Who) -> list[str]:
     if not caps or len(group) == 1:
         return [told(line, scheme, who) for line in group]
     *others, last = [line for line in group if line.kind != "cap"]
-    limit = shown(lost(group))
-    because = f"{last.because}，按“累计不超过 {limit} 分”只扣 {limit} 分"
+    because = said.CAPPED.format(because=last.because, limit=shown(lost(group)))
     return [*(told(line, scheme, who) for line in others), _sentence((last, *caps), because, scheme, who)]
 
 
 def _sentence(lines: tuple[Line, ...], because: str, scheme: Scheme, who: Who) -> str:
     first = lines[0]
-    place = f"{first.clause}“{scheme.marked(first.item).label}”" if first.item else first.clause
-    mark = HUMAN if first.human and "人工裁量" not in because else ""
-    tail = "；".join(part for line in lines for fact in line.facts if (part := _sourced(fact, because, who)))
-    return f"{place}：{because}{mark}。{tail}{'。' if tail else ''}"
+    label = scheme.marked(first.item).label if first.item else ""
+    place = NAMED.format(clause=first.clause, label=label) if first.item else first.clause
+    mark = said.JUDGED_MARK if first.human and said.JUDGED not in because else ""
+    line = said.LINE.format(place=place, because=because, mark=mark)
+    sources = "；".join(part for one in lines for fact in one.facts if (part := _sourced(fact, because, who)))
+    return line + said.SOURCES.format(sources=sources) if sources else line
 
 
 def _sourced(fact: Fact, because: str, who: Who) -> str:
     """Where a fact comes from: reason, event, proof, who and when; empty when nothing of it is known."""
     source, proof = fact.event or fact.document, fact.proof
-    parts = [f"理由：{fact.reason}" if fact.reason not in because else "", f"依据：{source}" if source else ""]
+    parts = []
+    if fact.reason not in because:
+        parts.append(said.REASON.format(reason=fact.reason))
+    if source:
+        parts.append(said.SOURCE.format(source=source))
     if proof:
-        parts.append(f"佐证：{'、'.join(proof[:3])}{f' 等 {len(proof)} 份' if len(proof) > 3 else ''}")
+        told = said.PROOF_MORE if len(proof) > NAMED_PROOFS else said.PROOF
+        parts.append(told.format(names="、".join(proof[:NAMED_PROOFS]), count=len(proof)))
     if fact.by:
-        when = f"{fact.at.astimezone(LOCAL):%Y-%m-%d %H:%M} " if fact.at else ""
-        behalf = f"（代{who(fact.on_behalf_of)}）" if fact.on_behalf_of else ""
-        parts.append(f"{when}{who(fact.by)}{behalf}登记")
-    return "，".join(part for part in parts if part)
+        parts.append(_entered(fact, who))
+    return "，".join(parts)
+
+
+def _entered(fact: Fact, who: Who) -> str:
+    when = f"{fact.at.astimezone(LOCAL):%Y-%m-%d %H:%M} " if fact.at else ""
+    by = who(fact.by)
+    if fact.on_behalf_of:
+        by = said.ON_BEHALF.format(who=by, other=who(fact.on_behalf_of))
+    return said.ENTERED.format(when=when, who=by)

@@ -8,8 +8,8 @@ from scoring.facts import Facts, LeaderScore
 from scoring.model import Collector, Line
 from scoring.parts import CENT, is_exact, shown
 from scoring.scheme import Scheme
-
-SEVERAL = {"mean": "平均", "median": "中位数", "lowest": "最低分"}
+from scoring.words import leaders as said
+from scoring.words.common import TOO_FINE
 
 
 def average(facts: Facts, scheme: Scheme, out: Collector) -> list[Line]:
@@ -19,11 +19,11 @@ def average(facts: Facts, scheme: Scheme, out: Collector) -> list[Line]:
 
     def take(one: LeaderScore) -> LeaderScore:
         if not 0 <= one.score <= full.points:
-            raise RuledOut(f"综合评价在 0 到 {shown(full.points)} 分之间，填的是 {shown(one.score)} 分。")
+            raise RuledOut(said.OUT_OF_RANGE.format(full=shown(full.points), score=shown(one.score)))
         if not is_exact(one.score):
-            raise RuledOut(f"分值 {one.score} 的小数超过两位，请保留两位以内。")
+            raise RuledOut(TOO_FINE.format(amount=one.score))
         if one.leader in taken:
-            raise RuledOut(f"{one.leader}已经给这个单位打过分，不能重复打。")
+            raise RuledOut(said.SCORED_ALREADY.format(leader=one.leader))
         return taken.setdefault(one.leader, one)
 
     scored = list(out.taken(facts.leader_scores, take))
@@ -39,11 +39,12 @@ def average(facts: Facts, scheme: Scheme, out: Collector) -> list[Line]:
 
 def _as_one(scores: list[Decimal], scheme: Scheme) -> tuple[Decimal, str]:
     if len(scores) == 1:
-        return scores[0], f"分管领导评价 {shown(scores[0])} 分"
+        return scores[0], said.ALONE.format(points=shown(scores[0]))
     how = scheme.read.leader_mean
     made = {"mean": sum(scores, Decimal(0)) / len(scores), "median": median(scores), "lowest": min(scores)}[how]
     points = made.quantize(CENT, ROUND_HALF_UP)
-    listed = " + ".join(shown(score) for score in scores)
     if how == "mean":
-        return points, f"分管领导评价（{listed}）÷ {len(scores)} = {shown(points)} 分"
-    return points, f"分管领导评价 {listed.replace(' + ', '、')}，取{SEVERAL[how]} {shown(points)} 分"
+        added = " + ".join(shown(score) for score in scores)
+        return points, said.MEAN.format(scores=added, count=len(scores), points=shown(points))
+    listed = "、".join(shown(score) for score in scores)
+    return points, said.OTHERWISE.format(scores=listed, way=said.WAYS[how], points=shown(points))

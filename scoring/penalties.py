@@ -7,6 +7,8 @@ from scoring.facts import Deduction, ExtraDeduction, Facts
 from scoring.model import Collector, Line
 from scoring.parts import is_exact, shown
 from scoring.scheme import Extra, Scheme, Share
+from scoring.words import penalties as said
+from scoring.words.common import WRONG_COUNT
 
 MOST = 1000
 """No year holds more events than this; a larger count is a slip of the finger."""
@@ -25,9 +27,9 @@ def penalise(facts: Facts, scheme: Scheme, inside: list[Deduction], out: Collect
         each = _each(one, share)
         key = (clause.clause, one.event)
         if one.event and key in seen and scheme.read.event_counts_once:
-            raise RuledOut(f"“{one.event}”按{clause.clause}已经扣过分，一次通报或谈话只扣一次。")
+            raise RuledOut(said.COUNTED_ALREADY.format(event=one.event, clause=clause.clause))
         if one.event and one.event in events and not scheme.read.double_jeopardy_stands:
-            raise RuledOut(f"“{one.event}”已经在事项里扣过分，按设定不再另扣。")
+            raise RuledOut(said.COUNTED_IN_ITEM.format(event=one.event))
         seen.add(key)
         return _line(one, clause, each, human=share.amount is None)
 
@@ -44,36 +46,38 @@ def _may_be_same(event: str, other: str) -> bool:
 
 def _line(one: ExtraDeduction, clause: Extra, each: Decimal, human: bool) -> Line:
     cost = each * one.count
-    times = f" {shown(one.count)} 次 × {shown(each)} = {shown(cost)} 分" if one.count > 1 else f"，扣 {shown(cost)} 分"
+    arithmetic = said.COST_OF_SEVERAL if one.count > 1 else said.COST
+    told = arithmetic.format(count=shown(one.count), each=shown(each), points=shown(cost))
     return Line(
         part="extra", kind="extra", clause=clause.clause, points=-cost, count=one.count, human=human, facts=(one,),
-        because=f"{clause.label}（{one.role}责任）{times}",
+        because=said.LINE.format(label=clause.label, role=one.role, cost=told),
     )  # fmt: skip
 
 
 def _share(one: ExtraDeduction, scheme: Scheme) -> tuple[Extra, Share]:
     clause = next((extra for extra in scheme.extras if extra.clause == one.clause), None)
     if clause is None:
-        raise RuledOut(f"扣分条款“{one.clause}”不在办法里，请核对。")
+        raise RuledOut(said.NO_SUCH_CLAUSE.format(clause=one.clause))
     if one.role not in ("主要", "次要"):
-        raise RuledOut(f"责任要写“主要”或“次要”，填的是“{one.role}”。")
+        raise RuledOut(said.WRONG_ROLE.format(role=one.role))
     if not 1 <= one.count <= MOST or one.count != one.count.to_integral_value():
-        raise RuledOut(f"次数 {shown(one.count)} 不对，要填 1 以上的整数。")
+        raise RuledOut(WRONG_COUNT.format(count=shown(one.count)))
     if one.day is not None and not scheme.window.holds(one.day):
         start, end = scheme.window.start, scheme.window.end
-        raise RuledOut(f"通报或谈话日期 {one.day} 不在统计时间 {start} 至 {end} 内，不扣分。")
+        raise RuledOut(said.OUTSIDE_YEAR.format(day=one.day, start=start, end=end))
     return clause, clause.primary if one.role == "主要" else clause.secondary
 
 
 def _each(one: ExtraDeduction, share: Share) -> Decimal:
     if share.amount is not None:
         if one.amount is not None and one.amount != share.amount:
-            raise RuledOut(f"{one.role}责任每次按办法扣 {shown(share.amount)} 分，不能填 {shown(one.amount)} 分。")
+            told = said.FIXED_AMOUNT.format(role=one.role, points=shown(share.amount), amount=shown(one.amount))
+            raise RuledOut(told)
         return share.amount
     low, high = share.min or Decimal(0), share.max or Decimal(0)
-    span = f"{one.role}责任每次扣 {shown(low)} 到 {shown(high)} 分"
+    span = {"role": one.role, "low": shown(low), "high": shown(high)}
     if one.amount is None:
-        raise RuledOut(f"{span}，请填扣多少分。")
+        raise RuledOut(said.NO_AMOUNT.format(**span))
     if not low <= one.amount <= high or not is_exact(one.amount):
-        raise RuledOut(f"{span}（两位小数以内），填的是 {one.amount} 分。")
+        raise RuledOut(said.WRONG_AMOUNT.format(**span, amount=one.amount))
     return one.amount

@@ -32,6 +32,8 @@ from scoring.dues import Due
 from scoring.errors import AmendmentError, SchemeError, UnknownName
 from scoring.parts import Document, Frozen, Window, shown
 from scoring.readings import Reading, Readings
+from scoring.words import names
+from scoring.words.method import READING_WRONG
 
 T = TypeVar("T")
 
@@ -99,7 +101,7 @@ class Scheme(Frozen):
         try:
             return Readings.model_validate({one.id: one.default for one in self.readings})
         except ValidationError as problem:
-            raise SchemeError(f"办法解释“{problem.errors()[0]['loc'][0]}”缺少或填得不对。") from None
+            raise SchemeError(READING_WRONG.format(reading=problem.errors()[0]["loc"][0])) from None
 
     @cached_property
     def _units(self) -> dict[str, Unit]:
@@ -130,24 +132,24 @@ class Scheme(Frozen):
 
     def unit(self, name: str) -> Unit:
         """The unit of this code, name, short name or alias."""
-        return _found(self._units, "单位", name)
+        return _found(self._units, names.UNIT, name)
 
     def marked(self, item_id: str) -> Marked:
         """The item or common row of this id."""
-        return _found(self._marked, "事项", item_id)
+        return _found(self._marked, names.MARKED, item_id)
 
     def item(self, item_id: str) -> Item:
         """The item of a unit's list of this id."""
         one = self.marked(item_id)
         if not isinstance(one, Item):
-            raise UnknownName("责任清单事项", item_id)
+            raise UnknownName(names.ITEM, item_id)
         return one
 
     def common(self, row_id: str) -> CommonItem:
         """The row of the common work of this id."""
         one = self.marked(row_id)
         if not isinstance(one, CommonItem):
-            raise UnknownName("共性工作", row_id)
+            raise UnknownName(names.COMMON, row_id)
         return one
 
     def knows_rule(self, rule_id: str) -> bool:
@@ -156,23 +158,23 @@ class Scheme(Frozen):
 
     def rule(self, rule_id: str) -> Rule:
         """The deduction rule of this id."""
-        return _found(self._rules, "扣分规则", rule_id)[1]
+        return _found(self._rules, names.RULE, rule_id)[1]
 
     def item_of_rule(self, rule_id: str) -> Marked:
         """The item or row that a rule belongs to."""
-        return _found(self._rules, "扣分规则", rule_id)[0]
+        return _found(self._rules, names.RULE, rule_id)[0]
 
     def task(self, task_id: str) -> Task:
         """The task of this id."""
-        return _found(self._tasks, "任务", task_id)[1]
+        return _found(self._tasks, names.TASK, task_id)[1]
 
     def item_of_task(self, task_id: str) -> Item:
         """The item that a task belongs to."""
-        return _found(self._tasks, "任务", task_id)[0]
+        return _found(self._tasks, names.TASK, task_id)[0]
 
     def unit_of_item(self, item_id: str) -> Unit:
         """The unit whose list holds the item."""
-        return _found(self._homes, "责任清单事项", item_id)
+        return _found(self._homes, names.ITEM, item_id)
 
     def part(self, part_id: Literal["task", "common", "leader"]) -> Part:
         """The part of this id: task, common or leader."""
@@ -180,7 +182,7 @@ class Scheme(Frozen):
 
     def reading(self, reading_id: str) -> Any:
         """The value a reading is set to."""
-        return _found(self._readings, "办法解释", reading_id)
+        return _found(self._readings, names.READING, reading_id)
 
 
 def _after(scheme: Scheme, amendment: Amendment) -> Scheme:

@@ -8,6 +8,8 @@ from scoring.facts import Facts, FraudFinding, VetoFinding
 from scoring.model import Collector, Line
 from scoring.parts import shown
 from scoring.scheme import Marked, Scheme
+from scoring.words import vetoes as said
+from scoring.words.common import NOT_OF_UNIT
 
 
 def veto(facts: Facts, scheme: Scheme, out: Collector) -> list[Line]:
@@ -16,9 +18,9 @@ def veto(facts: Facts, scheme: Scheme, out: Collector) -> list[Line]:
 
     def take(finding: VetoFinding) -> Line:
         if finding.clause not in known:
-            raise RuledOut(f"否决条款“{finding.clause}”不在办法里，请核对。")
+            raise RuledOut(said.NO_SUCH_CLAUSE.format(clause=finding.clause))
         out.eligible = False
-        because = f"一票否决：{finding.reason or '有文件认定'}；得分和名次不变，取消评先评优资格"
+        because = said.VETOED.format(reason=finding.reason or said.NO_REASON)
         return Line(
             part="decision", kind="veto", clause=finding.clause, points=Decimal(0), because=because, facts=(finding,)
         )
@@ -37,11 +39,11 @@ def empty_misreported(
 
     def take(finding: FraudFinding) -> Line | None:
         if bool(finding.item) == bool(finding.bonus):
-            raise RuledOut("弄虚作假的认定要写明是哪个事项或哪项加分，只写一个。")
+            raise RuledOut(said.ONE_THING)
         if finding.bonus and finding.bonus not in claimed:
-            raise RuledOut(f"没有编号为“{finding.bonus}”的加分申报，请核对。")
+            raise RuledOut(said.NO_SUCH_CLAIM.format(bonus=finding.bonus))
         if finding.item and finding.item not in marked:
-            raise RuledOut(f"“{finding.item}”不是这个单位的考核事项，请核对。")
+            raise RuledOut(NOT_OF_UNIT.format(item=finding.item))
         out.eligible = False
         return _emptied(finding, marked[finding.item], left, scheme) if finding.item else None
 
@@ -52,7 +54,7 @@ def empty_misreported(
 
 def _emptied(finding: FraudFinding, item: Marked, left: dict[str, Decimal], scheme: Scheme) -> Line:
     points, left[item.id] = left[item.id], Decimal(0)
-    because = f"认定弄虚作假，本项剩余 {shown(points)} 分全部扣除，取消当年评优资格"
+    because = said.EMPTIED.format(points=shown(points))
     return Line(
         part=item.part, kind="fraud", clause=scheme.fraud.clause, points=Decimal(0) - points, because=because,
         item=item.id, facts=(finding,),

@@ -2,11 +2,12 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 from types import ModuleType
 
+HAN = re.compile(r"[\u4e00-\u9fff]")
 SENTENCE = re.compile(r"[\u4e00-\u9fff].*[。！？]$", re.DOTALL)
 JARGON = re.compile(
     r"系统错误|异常|非法|参数|报错|失败|无效|null|None|error|exception|token|hash|slot|payload|JSON|API|数据库|字段|会话|"
@@ -37,6 +38,18 @@ def written_in(path: Path) -> list[tuple[int, str]]:
     """The sentences a module writes itself, with their lines."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     return [(line, text) for line, text in literals(tree) if SENTENCE.search(text)]
+
+
+def chinese_in(path: Path, kept: Container[str]) -> list[tuple[int, str]]:
+    """Everything Chinese a module writes itself, with its line, but for what is `kept` there as nobody is told it."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return [(line, text) for line, text in literals(tree) if HAN.search(text) and text not in kept]
+
+
+def unsaid(module: ModuleType, code: str) -> list[str]:
+    """The names of a module of words that no other line of the code mentions."""
+    names = [name for name in vars(module) if name.isupper()]
+    return [name for name in names if len(re.findall(rf"\b{name}\b", code)) < 2]
 
 
 def literals(tree: ast.AST) -> Iterator[tuple[int, str]]:

@@ -22,7 +22,7 @@ def _one(scheme: Scheme, **inputs: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("{", "第 1 行附近有误"),
+        ("{", "第 1 行附近写错了"),
         ("[]", "format"),
         ('{"format": "appraisal-cases/2", "cases": []}', "format"),
         ('{"format": "appraisal-cases/1", "cases": {}}', "cases"),
@@ -62,7 +62,7 @@ def test_a_case_without_its_parts_is_refused(scheme: Scheme, case: dict[str, Any
         ({"task_deduction": []}, "不认识的输入“task_deduction”"),
         ({"task_deductions": 0}, "task_deductions"),
         ({"bonuses": {}}, "bonuses"),
-        ({"task_deductions": [{"rule": "BGS-1-R1", "times": 2}]}, "不认识的字段“times”"),
+        ({"task_deductions": [{"rule": "BGS-1-R1", "times": 2}]}, "第 1 条里不认识“times”"),
         ({"task_deductions": [{"rule": "BGS-99-R1"}]}, "没有扣分规则“BGS-99-R1”"),
         ({"task_deductions": [{"rule": 7}]}, "rule 应为文字"),
         ({"task_deductions": [{"count": 1}]}, "rule 应为文字"),

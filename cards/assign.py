@@ -24,12 +24,11 @@ class ChangeView(Frozen):
 
 def change_card(view: ChangeView) -> Face:
     """Ask whether it was understood rightly."""
-    more = (words.MORE_ITEMS.format(count=len(view.items)),) if len(view.items) > ITEMS else ()
+    more = words.MORE_ITEMS.format(count=len(view.items)) if len(view.items) > ITEMS else ""
     return Face(
         title=f"请核对：{view.title}",
         body=(
-            *(named(item) for item in view.items[:ITEMS]),
-            *more,
+            "、".join(named(item) for item in view.items[:ITEMS]) + more,
             words.AFTER_TAP.format(label=plain(view.yes.label)),
             *(f"· {plain(effect)}" for effect in view.effects),
             *duties(view.duty),
@@ -60,14 +59,14 @@ def handover_card(view: HandoverView) -> Face:
     lines: list[str] = []
     for group in view.groups:
         lines += [named(group.item), *(task_line(task) for task in group.tasks)]
+    who = (labelled("单位", view.unit), labelled("移交", view.old), labelled("接收", view.new))
     return Face(
         title=f"任务交接：{plain(view.old)} → {plain(view.new)}",
         body=(
-            GAP.join((labelled("单位", view.unit), labelled("移交", view.old), labelled("接收", view.new))),
+            GAP.join((*who, *duties(view.duty))),
             labelled("从哪天起", view.since),
             words.HANDOVER.format(total=len(tasks), papers=papers, owed=words.owed(owed, late)),
             *lines,
-            *duties(view.duty),
         ),
         buttons=given(main(view.yes), danger(view.no)),
         foot=words.HANDOVER_KEPT,

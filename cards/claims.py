@@ -40,19 +40,17 @@ def claim_card(view: ClaimView) -> Face:
     """Ask the office to decide a claim."""
     proposed = words.signed(view.proposal) if view.proposal is not None else words.UNPRICED
     kind = " ".join(part for part in (view.level, view.subject) if part)
+    clause = [f"{labelled('条款', view.clause)} {plain(view.label)}".rstrip()]
+    clause += [labelled("级别和对象" if view.sort == "加分" else "责任", kind)] if kind else []
+    paper = f"{labelled('文号', view.number)} {plain(view.document)}".rstrip()
     lines = [
-        f"{labelled('条款', view.clause)}{GAP}{plain(view.label)}",
-        f"{labelled('单位', view.unit)}{GAP}**建议{view.sort}** {proposed}",
-        *duties(view.duty),
-        f"{labelled('文号', view.number)}{GAP}{plain(view.document)}".rstrip(GAP),
-        f"**成文** {words.day(view.issued)}{_received(view)}",
+        GAP.join((*clause, f"**建议{view.sort}** {proposed}", *duties(view.duty))),
+        f"{paper}{GAP}**成文** {words.day(view.issued)}{_received(view)}",
     ]
-    if kind:
-        lines.append(labelled("级别和对象" if view.sort == "加分" else "责任", kind))
     lines += [f"· {plain(note)}" for note in view.notes]
     if view.same:
         lines.append(words.SAME_CAUSE.format(same=plain(view.same)))
-    lines += [proven(view.proof), f"**申报** {plain(view.by)} {words.moment(view.at)}"]
+    lines.append(f"{proven(view.proof)}{GAP}**申报** {plain(view.by)} {words.moment(view.at)}")
     return Face(
         title=f"{view.sort}认定·{view.unit}",
         body=tuple(lines),

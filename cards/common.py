@@ -9,7 +9,6 @@ from cards.parts import (
     NAME_CHARS,
     about,
     given,
-    labelled,
     main,
     prices,
     reason_field,
@@ -59,7 +58,7 @@ def common_card(view: CommonView) -> Face:
     return Face(
         title=f"共性评分·{view.row.label}",
         body=(
-            *about(view.row, view.duty),
+            about(view.row, view.duty),
             *prices(view.rules),
             *_units(view),
             *(_avoided(unit) for unit in view.avoided),
@@ -123,7 +122,7 @@ def common_unit_card(view: CommonUnitView) -> Face:
         buttons += [step.rule.button, step.more, step.fewer, step.clear]
     return Face(
         title=f"{view.row.label}·{view.unit}",
-        body=(*about(view.row, view.duty), labelled("单位", view.unit), *lines, sum_line(view.row, view.left)),
+        body=(about(view.row, view.duty), *lines, sum_line(view.row, view.left)),
         buttons=given(*buttons, view.clean, main(view.back), submit(view.enter)),
         fields=tuple(_fields(view)) if view.enter else (),
         foot=words.STATE_CAUSE,

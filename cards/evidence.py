@@ -106,31 +106,30 @@ class ReceiptView(Frozen):
 
 def receipt_card(view: ReceiptView) -> Face:
     """Say that a paper is stored, and where."""
-    lines = [*about(view.item, view.duty)]
-    if view.task:
-        lines.append(labelled("任务", view.task))
-    lines += [proof_line(paper) for paper in view.papers]
+    task = (labelled("任务", view.task),) if view.task else ()
+    lines = [GAP.join((about(view.item, view.duty), *task)), *(proof_line(paper) for paper in view.papers)]
     if view.text:
         lines.append(labelled("说明", view.text))
-    lines += [*_days(view), words.FILED_COUNT.format(count=view.count)]
+    lines += [*_days(view)]
+    count = words.FILED_COUNT.format(count=view.count)
     return Face(
         title=words.AMENDED if view.amended else words.RECEIVED,
         body=tuple(lines),
         status=f"✔ {view.by} {words.moment(view.at)} {'补充' if view.amended else '提交'}",
         buttons=given(view.withdraw, view.more, view.other, view.also),
-        foot=words.WITHDRAW if view.withdraw else "",
+        foot=f"{count}{words.WITHDRAW}" if view.withdraw else count,
     )
 
 
 def _days(view: ReceiptView) -> Iterator[str]:
-    """The three days as far as they are known, and what is to be said about them."""
+    """The three days as far as they are known, and on one line what is to be said about the paper."""
     days = (("办结", view.done_on), ("文件日期", view.document_on), ("交到", view.handed_in_on))
     known = [labelled(name, words.day(day)) for name, day in days if day]
     if view.done_on or view.document_on:
         yield GAP.join(known)
-    if view.is_late_paper:
-        yield words.LATE_PAPER
-    elif view.overdue and not view.done_on:
-        yield words.WHEN_DONE.format(day=words.day_of(view.overdue))
-    if view.is_link:
-        yield words.LINK_KEPT
+    notes = [words.LATE_PAPER] if view.is_late_paper else []
+    if view.overdue and not view.done_on and not view.is_late_paper:
+        notes.append(words.WHEN_DONE.format(day=words.day_of(view.overdue)))
+    notes += [words.LINK_KEPT] if view.is_link else []
+    if notes:
+        yield "".join(notes)

@@ -35,9 +35,8 @@ def fraud_card(view: FraudView) -> Face:
     return Face(
         title=f"弄虚作假认定·{view.unit}（{STEPS[view.step]}）",
         body=(
-            *about(view.item, view.duty),
-            f"{labelled('依据', view.number)}{GAP}{plain(view.reason)}",
-            f"**提出** {plain(view.by)} {words.moment(view.at)}",
+            about(view.item, view.duty),
+            _basis(view),
             words.FRAUD_EFFECT.format(now=words.points(view.now), unit=plain(view.unit)),
             words.FRAUD_ONLY,
         ),
@@ -45,6 +44,11 @@ def fraud_card(view: FraudView) -> Face:
         fields=(reason_field("不认定的理由", "如：核查属计算差错"),) if view.drop else (),
         foot=words.FRAUD_BY_TWO,
     )
+
+
+def _basis(view: "FraudView | VetoView") -> str:
+    """On which document, and who brought it forward."""
+    return f"{labelled('依据', view.number)} {plain(view.reason)}{GAP}**提出** {plain(view.by)} {words.moment(view.at)}"
 
 
 class VetoView(Frozen):
@@ -68,10 +72,8 @@ def veto_card(view: VetoView) -> Face:
     return Face(
         title=f"一票否决·{view.unit}（{STEPS[view.step]}）",
         body=(
-            f"{labelled('条款', view.clause)}{GAP}{plain(view.label)}",
-            *duties(view.duty),
-            f"{labelled('依据', view.number)}{GAP}{plain(view.reason)}",
-            f"**提出** {plain(view.by)} {words.moment(view.at)}",
+            GAP.join((f"{labelled('条款', view.clause)} {plain(view.label)}", *duties(view.duty))),
+            _basis(view),
             words.VETO_EFFECT.format(unit=plain(view.unit)),
         ),
         buttons=given(danger(view.confirm), view.cancel),

@@ -23,14 +23,14 @@ def named(item: ItemBrief) -> str:
     return f"**{plain(clip(item.name, NAME_CHARS))}**（{plain(item.clause)}，{words.points(item.points)}）"
 
 
-def about(item: ItemBrief, duty: Duty) -> tuple[str, ...]:
-    """What a card is about: item, clause, points at stake, due, who may act."""
+def about(item: ItemBrief, duty: Duty) -> str:
+    """What a card is about, on one line: item, clause, points at stake, due, who may act."""
     what = (labelled("事项", item.name), f"**分值** {words.points(item.points)}", labelled("条款", item.clause))
-    return (GAP.join(what), *duties(duty))
+    return GAP.join((*what, *duties(duty)))
 
 
 def duties(duty: Duty) -> tuple[str, ...]:
-    """Until when and who, as far as the view says."""
+    """Until when and who, as far as the view says, on one line."""
     parts = [labelled(label, text) for label, text in (("时限", duty.due), ("由谁办", duty.who)) if text]
     return (GAP.join(parts),) if parts else ()
 

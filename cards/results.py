@@ -32,9 +32,9 @@ class StageView(Frozen):
 
 def stage_card(view: StageView) -> Face:
     """Show the stages with what blocks them, and open or close them."""
-    lines = [labelled("条款", view.clause), *duties(view.duty)]
+    lines = [GAP.join((labelled("条款", view.clause), *duties(view.duty)))]
     for stage in view.stages:
-        lines.append(f"**{plain(clip(stage.label, NAME_CHARS))}**{GAP}{stage.state}")
+        lines.append(f"· **{plain(clip(stage.label, NAME_CHARS))}**{GAP}{stage.state}")
         lines += [f"· {plain(block)}" for block in stage.blocks]
     return Face(
         title=f"{view.year}年度考核阶段",

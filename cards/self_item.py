@@ -5,6 +5,7 @@ from decimal import Decimal
 from cards import words
 from cards.face import Button, Face, Field
 from cards.parts import (
+    GAP,
     about,
     given,
     labelled,
@@ -50,12 +51,11 @@ def self_item_card(view: SelfItemView) -> Face:
     return Face(
         title=f"{view.title}·{view.unit} {view.place}".strip(),
         body=(
-            *about(view.item, view.duty),
+            about(view.item, view.duty),
             *prices([rule for rule in view.rules if rule.button is None]),
-            *_chosen(view),
-            sum_line(view.item, view.left),
-            proven(view.proof),
-            *([f"**还缺** {lacking(view.lacks)}"] if view.lacks else []),
+            f"{_chosen(view)}{GAP}{sum_line(view.item, view.left)}",
+            *(taken_line(one) for one in view.taken),
+            GAP.join((proven(view.proof), *([f"**还缺** {lacking(view.lacks)}"] if view.lacks else []))),
         ),
         buttons=given(
             *(rule.button for rule in view.rules), clean, view.not_due, onward, view.summary, submit(view.finish)
@@ -65,13 +65,12 @@ def self_item_card(view: SelfItemView) -> Face:
     )
 
 
-def _chosen(view: SelfItemView) -> tuple[str, ...]:
-    """What is set so far; a whole proof proposes 无扣分 until something is."""
+def _chosen(view: SelfItemView) -> str:
+    """What is set so far, its lines to follow; a whole proof proposes 无扣分 until something is."""
     because = f"（{plain(view.said)}）" if view.said else ""
-    if view.taken:
-        return (f"**已记扣分**{because}", *(taken_line(one) for one in view.taken))
     undecided = words.PROPOSED if view.proof and not view.lacks else words.NOT_YET
-    return (f"**已记扣分** {words.CLEAN if view.decided else undecided}{because}",)
+    state = words.TAKEN.format(count=len(view.taken)) if view.taken else words.CLEAN if view.decided else undecided
+    return f"**已记扣分** {state}{because}"
 
 
 class RuleView(Frozen):
@@ -101,7 +100,7 @@ def self_rule_card(view: RuleView) -> Face:
     return Face(
         title=f"{view.title}·{view.unit}",
         body=(
-            *about(view.item, view.duty),
+            about(view.item, view.duty),
             f"{labelled('情形', view.rule.label)}　{plain(view.rule.price)}",
             taken_line(view.now) if view.now else f"· {words.NOT_YET}",
             sum_line(view.item, view.left),

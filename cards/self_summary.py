@@ -65,9 +65,13 @@ def self_summary_card(view: SelfSummaryView) -> Face:
     return Face(
         title=f"自评汇总·{view.unit}",
         body=(
-            f"{labelled('条款', view.clause)}{GAP}**满分** {words.points(view.full)}",
-            f"**合计** {words.points(sum(made, Decimal(0)))}（{len(made)}/{len(view.rows)} 项）",
-            *duties(view.duty),
+            GAP.join(
+                (
+                    f"{labelled('条款', view.clause)}{GAP}**满分** {words.points(view.full)}",
+                    f"**合计** {words.points(sum(made, Decimal(0)))}（{len(made)}/{len(view.rows)} 项）",
+                    *duties(view.duty),
+                )
+            ),
             *_kept_up(view),
             *(line for group in view.groups for line in (f"**{plain(group.name)}**", *map(_row, group.rows))),
             *_claimed(view.claims),
@@ -170,11 +174,8 @@ class HeadConfirmView(Frozen):
 
 def head_confirm_card(view: HeadConfirmView) -> Face:
     """Ask the head to confirm the unit's self-assessment, or to return it with a reason."""
-    lines = [
-        f"{labelled('条款', view.clause)}{GAP}**自评** {shown(view.points)}/{words.points(view.full)}",
-        f"**提交** {plain(view.by)} {words.moment(view.at)}",
-        *duties(view.duty),
-    ]
+    own = f"{labelled('条款', view.clause)}{GAP}**自评** {shown(view.points)}/{words.points(view.full)}"
+    lines = [GAP.join((own, f"**提交** {plain(view.by)} {words.moment(view.at)}", *duties(view.duty)))]
     lines += _whole(view) if view.changed is None else _changed(view.changed)
     lines += _claimed(view.claims)
     lines += [labelled("年度工作总结", view.summary)] if view.summary else []

@@ -47,22 +47,27 @@ class VerifyItemView(Frozen):
 
 def verify_item_card(view: VerifyItemView) -> Face:
     """Accept the self value, or adjust it."""
-    lines = [*about(view.item, view.duty), *prices(view.rules)]
-    lines += ["**自评**", *([taken_line(one) for one in view.taken] or [f"· {words.CLEAN}"])]
-    lines += [sum_line(view.item, view.own), proven(view.proof)]
+    lines = [about(view.item, view.duty), *prices(view.rules), _values(view)]
+    lines += [*(taken_line(one) for one in view.taken), proven(view.proof)]
     if view.earlier:
-        lines += ["**以前的认定**", *(f"· {plain(one)}" for one in view.earlier)]
-    if view.verified is not None:
-        because = f"：{plain(view.reason)}" if view.reason else ""
-        lines.append(f"**核准** {shown(view.own)}→{words.points(view.verified)}{because}")
+        lines.append(f"**以前的认定** {'；'.join(plain(one) for one in view.earlier)}")
     asks = view.adjust is not None and view.asks_reason
     return Face(
         title=f"核准·{view.unit} {view.place}".strip(),
         body=tuple(lines),
         buttons=given(main(view.accept), submit(view.adjust) if asks else view.adjust, view.look, view.onward),
         fields=(reason_field("调整理由", "如：查阅台账，缺两次记录"),) if asks else (),
-        foot=words.BOTH_KEPT,
     )
+
+
+def _values(view: VerifyItemView) -> str:
+    """The unit's own value and, once there is one, the verified one beside it."""
+    own = words.SELF_TAKEN.format(count=len(view.taken)) if view.taken else words.CLEAN
+    line = f"**自评** {own}{GAP}{sum_line(view.item, view.own)}"
+    if view.verified is None:
+        return line
+    because = f"：{plain(view.reason)}" if view.reason else ""
+    return f"{line}{GAP}**核准** {shown(view.own)}→{words.points(view.verified)}{because}"
 
 
 class QueueRow(Frozen):

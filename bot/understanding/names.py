@@ -82,7 +82,12 @@ class Names:
         rest = _without(text, spots).replace("自评", "自评,")
         homes = [unit.code for unit in units[:1]] or list(own)
         items = [item for code in homes for item in self.scheme.unit(code).items]
-        found = self._by_id(text) or self._common(rest) or self._by_number(rest, items) or self._by_words(rest, items, homes, common_first)
+        found = (
+            self._by_id(text)
+            or self._common(rest)
+            or self._by_number(rest, items)
+            or self._by_words(rest, items, homes, common_first)
+        )
         if found is None:
             return Named(units=units, rest=rest)
         marked, task, number, likeness = found

@@ -11,6 +11,8 @@ from cards.render import dtmd_markdown, lines_of, plain_text, template_params
 from cards.template import variables
 
 SHOWN = gallery()
+DOCUMENTS = {"年度工作总结"}
+"""What is read as a whole before anything is chosen."""
 QUESTIONS = ("选事项", "没听懂", "再确认")
 cards = pytest.mark.parametrize(("name", "face"), SHOWN, ids=[name for name, _ in SHOWN])
 
@@ -71,3 +73,17 @@ def test_a_question_is_read_in_five_lines(name: str, face: Face) -> None:
 
 def test_there_are_questions_to_read() -> None:
     assert {start for start in QUESTIONS for name, _ in SHOWN if name.startswith(start)} == set(QUESTIONS)
+
+
+def listed(line: str) -> bool:
+    """Whether a line is one row of what the card lists."""
+    return line.startswith(("· ", "（"))
+
+
+@cards
+def test_besides_what_it_lists_a_card_says_at_most_five_lines_before_a_choice(name: str, face: Face) -> None:
+    lines = lines_of(face)
+    rows = [place for place, line in enumerate(lines) if listed(line)]
+    around = [place for place in range(len(lines)) if not rows or not rows[0] <= place <= rows[-1]]
+
+    assert not face.offered or name in DOCUMENTS or len(around) <= 5

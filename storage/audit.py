@@ -8,6 +8,7 @@ from sqlalchemy import Column, Integer, select
 from sqlalchemy.sql.schema import Table
 
 from storage import tables as t
+from storage import words
 from storage.desk import Desk
 from storage.seal import problems_of
 from storage.shelf import to_json
@@ -46,7 +47,7 @@ def verify_export(lines: Iterable[str]) -> list[str]:
             continue
         row = _row(line)
         if row is None:
-            return [f"第 {number} 行不是导出的流水，请核对是不是拿错了文件。"]
+            return [words.NO_EXPORT.format(number=number)]
         rows[row["table"]].append(row)
     return list(
         problems_of(

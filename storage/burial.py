@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Column, Table, delete, select, update
 
 from storage import tables as t
+from storage import words
 from storage.desk import Desk
 from storage.records import Entry, NewEntry, ShownCard
 from storage.shelf import from_json, to_json
@@ -16,11 +17,10 @@ from storage.shelf import from_json, to_json
 ESCAPED = re.compile(r"\\+u([0-9a-fA-F]{4})")
 HEAD, TELLING, LINE = 16, 4, 12
 """A name is cut after so many signs on some cards; shorter ones, and shorter lines of a text, tell nothing alone."""
-PLACEHOLDERS = frozenset({"图片", "视频", "未命名文件"})
+PLACEHOLDERS = frozenset({"图片", "视频", words.NAMELESS})
 """What we ourselves call a file that came without a name."""
 KEPT_KINDS = frozenset({"result.published"})
 """Receipts of what was published stay: they hold points, never papers."""
-GONE = "（内容已销毁）"
 EMPTY = "{}"
 """A letter without a word; one that has not left yet is not sent at all."""
 
@@ -118,7 +118,7 @@ def _supersede(desk: Desk, entry_id: str, traces: Traces, by: str) -> None:
 def _without(value: Any, traces: Traces) -> Any:
     """A value without what repeats the paper; another file that merely has the same name keeps it."""
     if isinstance(value, str):
-        return GONE if traces.in_text(value) else value
+        return words.DESTROYED_HERE if traces.in_text(value) else value
     if isinstance(value, list | tuple):
         kept = [_without(one, traces) for one in value]
         return [one for one, was in zip(kept, value, strict=True) if not (one == {} and was)]
@@ -156,7 +156,7 @@ def _scrubbed(text: str, traces: Traces) -> str:
 
 
 Change = Callable[[str, Traces], str | bytes | None]
-BLANK_CARD = to_json({"face": {"title": "内容已销毁"}, "page": 1, "codes": [], "labels": []})
+BLANK_CARD = to_json({"face": {"title": words.DESTROYED}, "page": 1, "codes": [], "labels": []})
 _PLACES: tuple[tuple[Table, Column[Any], Column[Any], Change | None], ...] = (
     (t.outbox, t.outbox.c.body, t.outbox.c.id, lambda text, traces: EMPTY),
     (t.outbox, t.outbox.c.error, t.outbox.c.id, lambda text, traces: None),

@@ -1,5 +1,7 @@
 """Everything storage can refuse, each with the sentence a person reads."""
 
+from storage import words
+
 
 class StorageError(Exception):
     """A refusal with a sentence for a person."""
@@ -13,14 +15,14 @@ class OldSchema(StorageError):
     """The database was made by an older version of the programme."""
 
     def __init__(self) -> None:
-        super().__init__("数据库结构较旧，请先备份，再运行 kaohe db upgrade。")
+        super().__init__(words.OLD_SCHEMA)
 
 
 class NewSchema(StorageError):
     """The database was made by a newer version of the programme."""
 
     def __init__(self) -> None:
-        super().__init__("数据库由更新版本的程序建立，请改用那个版本的 kaohe。")
+        super().__init__(words.NEW_SCHEMA)
 
 
 class Unreachable(StorageError):
@@ -28,14 +30,14 @@ class Unreachable(StorageError):
 
     def __init__(self, place: str, problem: BaseException) -> None:
         self.place = place
-        super().__init__(f"数据库 {place} 打不开（{_first_line(problem)}），请检查 KAOHE_DATABASE_URL。")
+        super().__init__(words.UNREACHABLE.format(place=place, problem=_first_line(problem)))
 
 
 class Closed(StorageError):
     """Something was asked of a database that had been closed."""
 
     def __init__(self) -> None:
-        super().__init__("服务正在停止，请稍后再试。")
+        super().__init__(words.CLOSED)
 
 
 class UnknownDatabase(StorageError):
@@ -43,7 +45,7 @@ class UnknownDatabase(StorageError):
 
     def __init__(self, url: str) -> None:
         kind = url.split(":", 1)[0]
-        super().__init__(f"不支持 {kind} 数据库，请用 sqlite:///文件路径 或 postgresql://地址。")
+        super().__init__(words.UNKNOWN_DATABASE.format(kind=kind))
 
 
 class BadFile(StorageError):
@@ -54,7 +56,7 @@ class Collided(StorageError):
     """Two people set the same thing in the same moment; the later one is tried again."""
 
     def __init__(self) -> None:
-        super().__init__("刚才有人同时改了同一处，请再试一次。")
+        super().__init__(words.COLLIDED)
 
 
 class CannotDestroy(StorageError):

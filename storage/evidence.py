@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from storage import tables as t
+from storage import words
 from storage.desk import Desk
 from storage.records import Entry, Frozen, StoredFile
 
@@ -98,7 +99,7 @@ def names_of(entry: Entry) -> tuple[str, ...]:
     names = tuple(file["name"] for file in entry.payload.get("files", ()))
     text = entry.payload.get("text") or ""
     excerpt = text if len(text) <= LONGEST_EXCERPT else f"{text[:LONGEST_EXCERPT]}…"
-    return names or ((f"文字说明“{excerpt}”",) if excerpt else ())
+    return names or ((words.EXCERPT.format(excerpt=excerpt),) if excerpt else ())
 
 
 def by_hash(desk: Desk, sha256: str) -> list[Evidence]:

@@ -9,6 +9,7 @@ import unicodedata
 from contextlib import suppress
 from pathlib import Path
 
+from storage import words
 from storage.errors import BadFile, StorageError
 
 LARGEST = 50 * 1024 * 1024
@@ -16,14 +17,13 @@ LONGEST_NAME = 80
 LONGEST_ENDING = 10
 UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 HASH = re.compile(r"[0-9a-f]{64}")
-NAMELESS = "未命名文件"
 
 
 def clean_name(name: str) -> str:
     """A file name fit for showing: no folders, no unseen characters, not too long, its ending kept."""
     last = re.split(r"[\\/]", unicodedata.normalize("NFC", name))[-1]
     seen = "".join(sign for sign in last if unicodedata.category(sign) not in UNSEEN)
-    plain = re.sub(r"\s+", " ", seen).strip(" .") or NAMELESS
+    plain = re.sub(r"\s+", " ", seen).strip(" .") or words.NAMELESS
     stem, dot, ending = plain.rpartition(".")
     if len(plain) <= LONGEST_NAME or not dot or len(ending) > LONGEST_ENDING:
         return plain[:LONGEST_NAME].strip(" .")
@@ -62,12 +62,13 @@ class FileStore:
     def path_of(self, sha256: str) -> Path:
         """Where a hash lies; only a hash is ever turned into a path."""
         if not HASH.fullmatch(sha256):
-            raise BadFile("这个文件编号不对。")
+            raise BadFile(words.NO_SUCH_FILE)
         return self.root / sha256[:2] / sha256[2:4] / sha256
 
     def _put(self, data: bytes) -> str:
         if len(data) > self.largest:
-            raise BadFile(f"文件有 {shown_size(len(data))}，超过 {shown_size(self.largest)}，请压缩或拆分后再发。")
+            size, largest = shown_size(len(data)), shown_size(self.largest)
+            raise BadFile(words.TOO_LARGE_UNNAMED.format(size=size, largest=largest))
         sha256 = hashlib.sha256(data).hexdigest()
         place = self.path_of(sha256)
         if self._is_whole(place, sha256):
@@ -75,7 +76,7 @@ class FileStore:
         try:
             self._write(data, place)
         except OSError as problem:
-            raise StorageError(f"文件没能存下来（{problem.strerror}），请稍后重发，并告诉系统管理员。") from None
+            raise StorageError(words.NOT_KEPT.format(problem=problem.strerror)) from None
         return sha256
 
     def _write(self, data: bytes, place: Path) -> None:
@@ -101,9 +102,9 @@ class FileStore:
         try:
             data = self.path_of(sha256).read_bytes()
         except OSError:
-            raise BadFile("这份文件在本机找不到了，请联系系统管理员。") from None
+            raise BadFile(words.FILE_GONE) from None
         if hashlib.sha256(data).hexdigest() != sha256:
-            raise BadFile("这份文件的内容和入库时不一致，请联系系统管理员。")
+            raise BadFile(words.FILE_CHANGED)
         return data
 
     def _is_whole(self, place: Path, sha256: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import filetype
 
+from storage import words
 from storage.errors import BadFile
 from storage.pdf_text import pdf_texts
 from storage.sniff import ARCHIVE, DOC, DOCX, ODF, OFD, PDF, PPT, PPTX, TEXT, XLS, XLSX, is_locked, sniff, text_of
@@ -22,7 +23,6 @@ PROGRAMS = frozenset(
         *("bat", "cmd", "ps1", "vbs", "vbe", "js", "jse", "wsf", "hta", "sh", "lnk", "reg"),
     ]
 )
-CANNOT_OPEN = "这份文件打不开（可能加了密码或已损坏），请去掉密码、另存一份再发。"
 PARAGRAPH = re.compile(r"</(?:w:p|a:p|si|is|text:p)>|<w:(?:br|tab|cr)/>")
 BOUNDARY = re.compile(r'<(?:\w+:)?TextObject\b[^>]*?\bBoundary="\s*\S+\s+(\S+)[^>]*>')
 TAG = re.compile(r"<[^>]*>")
@@ -43,7 +43,7 @@ class Budget:
                 if not _is_media(raw):
                     raw += stream.read(self.left - len(raw))
         except Exception:  # damaged archives raise half a dozen kinds; the reader needs one sentence
-            raise BadFile(CANNOT_OPEN) from None
+            raise BadFile(words.CANNOT_OPEN) from None
         self.left -= len(raw)
         return raw
 
@@ -83,13 +83,13 @@ def _archive_texts(data: bytes, budget: Budget) -> Iterator[str]:
         for part in _parts(archive):
             name = _name(part)
             if name.rsplit(".", 1)[-1].lower() in PROGRAMS:
-                raise BadFile(f"压缩包里有程序文件“{name[-40:]}”，不能提交，请去掉后重新打包。")
+                raise BadFile(words.PROGRAM_INSIDE.format(name=name[-40:]))
             yield name
             if budget.left > 0 and not part.is_dir():
                 inside = budget.read(archive, part)
                 mime = sniff(inside)
                 if is_locked(inside):
-                    raise BadFile(CANNOT_OPEN)
+                    raise BadFile(words.CANNOT_OPEN)
                 if mime is not None and mime != ARCHIVE:
                     yield from inner_texts(inside, mime, budget)
 
@@ -97,7 +97,7 @@ def _archive_texts(data: bytes, budget: Budget) -> Iterator[str]:
 def _parts(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     parts = archive.infolist()
     if len(parts) > MOST_PARTS:
-        raise BadFile(f"压缩包里有 {len(parts)} 个文件，太多了，请拆成几份再发。")
+        raise BadFile(words.TOO_MANY_INSIDE.format(count=len(parts)))
     return parts
 
 

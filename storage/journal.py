@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql.dml import ReturningInsert
 
 from storage import tables as t
+from storage import words
 from storage.errors import CannotDestroy, Collided
 from storage.records import Entry, NewEntry
 from storage.shelf import Shelf, from_json, insert_for, to_json
@@ -129,11 +130,11 @@ class Journal(Shelf):
         Returns the entry that records the destruction.
         """
         if by[0] == by[1]:
-            raise CannotDestroy("销毁内容须由两个人共同办理。")
+            raise CannotDestroy(words.NEEDS_TWO)
         old = self.get(entry_id)
         gone = delete(t.payload).where(t.payload.c.org == self.org, t.payload.c.entry_id == entry_id)
         if old is None or self.connection.execute(gone).rowcount == 0:
-            raise CannotDestroy("没有这条流水，或者它的内容已经销毁。")
+            raise CannotDestroy(words.NOTHING_TO_DESTROY)
         message = (t.inbox.c.org == self.org) & (t.inbox.c.key == old.message)
         self.connection.execute(update(t.inbox).where(message).values(body=b""))
         row = {"org": self.org, "entry_id": entry_id, "by_first": by[0], "by_second": by[1]}

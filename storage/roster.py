@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from scoring.scheme import Scheme
+from storage import words
 from storage.desk import Desk
 from storage.records import Frozen, NewEntry, Person, Role
 from storage.roster_file import SEPARATOR, read_roster
@@ -34,14 +35,18 @@ class RosterReport(Frozen):
         """The report in sentences."""
         if self.problems:
             return list(self.problems)
-        told = [("新增", self.added), ("变更", self.changed), ("停用", self.left)]
-        said = [f"{word} {len(names)} 人：{SEPARATOR.join(names)}" for word, names in told if names]
+        told = [(words.ADDED, self.added), (words.CHANGED, self.changed), (words.LEFT, self.left)]
+        said = [_counted(words.COUNTED, names, did=word) for word, names in told if names]
         said += self.details
         if self.missing:
-            said.append(f"名册里没有、系统里仍保留 {len(self.missing)} 人：{SEPARATOR.join(self.missing)}")
+            said.append(_counted(words.STILL_THERE, self.missing))
         if self.changes_nothing:
-            said.insert(0, "名册与系统一致，没有变化。")
-        return [*said, *(f"请留意：{remark}" for remark in self.remarks)]
+            said.insert(0, words.NO_CHANGE)
+        return [*said, *(words.REMARK.format(remark=remark) for remark in self.remarks)]
+
+
+def _counted(sentence: str, names: Sequence[str], **about: str) -> str:
+    return sentence.format(count=len(names), names=SEPARATOR.join(names), **about)
 
 
 async def import_roster(
@@ -107,40 +112,44 @@ def _put(desk: Desk, person: Person, kind: str, year: int) -> None:
 def _difference(old: Person, new: Person, scheme: Scheme) -> str:
     """What changed of a person, old → new."""
     parts = [
-        f"{word} {_told(field, getattr(old, field), scheme)} → {_told(field, getattr(new, field), scheme)}"
-        for field, word in FIELDS.items()
+        words.CHANGE.format(
+            column=column,
+            old=_told(field, getattr(old, field), scheme),
+            new=_told(field, getattr(new, field), scheme),
+        )
+        for field, column in FIELDS.items()
         if getattr(old, field) != getattr(new, field)
     ]
     if not old.active:
-        parts.insert(0, "重新启用")
-    return f"{new.name}：{'；'.join(parts)}"
+        parts.insert(0, words.ACTIVE_AGAIN)
+    return words.DIFFERENCE.format(name=new.name, parts="；".join(parts))
 
 
 def _told(field: str, value: Any, scheme: Scheme) -> str:
     if field in ("units", "lines"):
         names = {unit.code: unit.short for unit in scheme.units}
-        return SEPARATOR.join(names.get(code, code) for code in value) or "（无）"
+        return SEPARATOR.join(names.get(code, code) for code in value) or words.NONE
     if field == "roles":
         return SEPARATOR.join(role for role in Role if role in value)
-    return value if isinstance(value, str) else SEPARATOR.join(value) or "（本单位全部）"
+    return value if isinstance(value, str) else SEPARATOR.join(value) or words.WHOLE_UNIT
 
 
 def remarks(people: Sequence[Person], scheme: Scheme) -> Iterable[str]:
     """What a roster leaves open: nothing wrong in itself, but the year would get stuck on it."""
     in_role = {role: [person for person in people if role in person.roles] for role in Role}
-    for role, word in ((Role.STAFF, "没有经办"), (Role.HEAD, "没有单位负责人"), (Role.LEADER, "没有分管领导")):
+    for role in (Role.STAFF, Role.HEAD, Role.LEADER):
         covered = {code for one in in_role[role] for code in (one.lines if role is Role.LEADER else one.units)}
         without = [unit.short for unit in scheme.units if unit.code not in covered]
         if without:
-            yield f"{SEPARATOR.join(without)}{word}。"
+            yield words.UNITS_WITHOUT.format(units=SEPARATOR.join(without), role=role)
     scoring = {code for one in in_role[Role.SCORER] for code in one.units}
     unscored = [row.label for row in scheme.commons if row.scorer not in scoring]
     if unscored:
-        yield f"共性工作“{'”“'.join(unscored)}”没有评分人。"
+        yield words.UNSCORED.format(rows="”“".join(unscored))
     if len(in_role[Role.OFFICE]) < 2:
-        yield f"考核办只有 {len(in_role[Role.OFFICE])} 人，代录、弄虚作假认定要两个人。"
+        yield words.OFFICE_TOO_SMALL.format(count=len(in_role[Role.OFFICE]))
     if len(in_role[Role.CHIEF]) != 1:
-        yield f"组长有 {len(in_role[Role.CHIEF])} 人，应为 1 人。"
+        yield words.NOT_ONE_CHIEF.format(count=len(in_role[Role.CHIEF]))
     homeless = [person.name for person in in_role[Role.OFFICE] if not person.units]
     if homeless:
-        yield f"考核办的{SEPARATOR.join(homeless)}没有写单位，判断不了是否需要回避。"
+        yield words.OFFICE_HOMELESS.format(names=SEPARATOR.join(homeless))

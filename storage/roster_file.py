@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scoring.scheme import Scheme
+from storage import words
 from storage.errors import StorageError
 from storage.records import Person, Role
 from storage.roster_table import Row, read_table
@@ -45,7 +46,7 @@ def read_roster(data: bytes, name: str, scheme: Scheme) -> Roster:
         if not row.is_blank:
             reader.take(row, header)
     if not reader.people and not reader.problems:
-        reader.problems.append("名册里只有表头，没有人，请至少填一行。")
+        reader.problems.append(words.NOBODY)
     return Roster(problems=tuple(reader.problems)) if reader.problems else Roster(tuple(reader.people))
 
 
@@ -53,14 +54,11 @@ def _header_faults(header: Row) -> Iterable[str]:
     names = [_plain(cell) for cell in header.cells]
     missing = [column for column in NEEDED if column not in names]
     if missing:
-        guess = "（也可能是编码不对，请另存为“CSV UTF-8”）" if len(missing) >= len(NEEDED) - 1 else ""
-        yield (
-            f"第一行缺少列：{SEPARATOR.join(missing)}{guess}。"
-            "列名要是 姓名、userid、单位、角色、分管单位，可以用 kaohe roster template 生成模板。"
-        )
+        guess = words.PERHAPS_ENCODING if len(missing) >= len(NEEDED) - 1 else ""
+        yield words.COLUMNS_MISSING.format(columns=SEPARATOR.join(missing), guess=guess)
     twice = [column for column in COLUMNS if names.count(column) > 1]
     if twice:
-        yield f"第一行的列“{SEPARATOR.join(twice)}”出现了两次，请只留一列。"
+        yield words.COLUMN_TWICE.format(columns=SEPARATOR.join(twice))
 
 
 class _Reader:
@@ -80,17 +78,17 @@ class _Reader:
         cells = {column: given.get(column, "") for column in COLUMNS}
         faults = [*row.faults, *_cell_faults(cells)]
         if any(row.cells[len(names) :]):
-            faults.append("内容比表头多出几格，可能多了分隔符，请核对。")
+            faults.append(words.CELLS_TOO_MANY)
         if not faults:
             self._read(row.number, cells, faults)
-        self.problems += [f"第 {row.number} 行：{fault}" for fault in faults]
+        self.problems += [words.OF_ROW.format(number=row.number, fault=fault) for fault in faults]
 
     def _read(self, number: int, cells: Cells, faults: list[str]) -> None:
         name, userid = re.sub(r"\s+", "", cells["姓名"]), cells["userid"]
         if not name:
-            faults.append("没有写姓名。")
+            faults.append(words.NO_NAME)
         if len(name) > LONGEST_NAME:
-            faults.append(f"姓名“{name[:10]}…”有 {len(name)} 个字，超过 {LONGEST_NAME} 个字。")
+            faults.append(words.NAME_TOO_LONG.format(name=name[:10], count=len(name), most=LONGEST_NAME))
         self._check_userid(number, userid, faults)
         units = self._codes("单位", cells["单位"], faults)
         lines = self._codes("分管单位", cells["分管单位"], faults)
@@ -105,11 +103,11 @@ class _Reader:
 
     def _check_userid(self, number: int, userid: str, faults: list[str]) -> None:
         if not userid:
-            faults.append("没有写 userid（钉钉通讯录里的员工 ID）。")
+            faults.append(words.NO_ACCOUNT)
         elif not USERID.fullmatch(userid):
-            faults.append(f"userid“{userid[:20]}”不对，应为钉钉通讯录里的员工 ID（字母、数字，最长 64 位）。")
+            faults.append(words.WRONG_ACCOUNT.format(userid=userid[:20]))
         elif userid in self._seen:
-            faults.append(f"userid {userid} 和第 {self._seen[userid]} 行重复，一个账号只写一行，多个角色用“、”隔开。")
+            faults.append(words.ACCOUNT_TWICE.format(userid=userid, number=self._seen[userid]))
         self._seen.setdefault(userid, number)
 
     def _codes(self, column: str, cell: str, faults: list[str]) -> tuple[str, ...]:
@@ -125,7 +123,7 @@ class _Reader:
                     break
             else:
                 length = 1
-                faults.append(f"{column}“{parts[0][:20]}”不在考核办法里，请写单位全称或简称。")
+                faults.append(words.UNKNOWN_UNIT.format(column=column, unit=parts[0][:20]))
             parts = parts[length:]
         return tuple(dict.fromkeys(found))
 
@@ -135,7 +133,7 @@ class _Reader:
         for part in _split(cell):
             item = own.get(_plain(part))
             if item is None:
-                faults.append(f"负责事项“{part[:20]}”不是本单位的事项编号（编号像 FJ-2 这样）。")
+                faults.append(words.FOREIGN_ITEM.format(item=part[:20]))
             else:
                 found.append(item)
         return tuple(dict.fromkeys(found))
@@ -144,9 +142,9 @@ class _Reader:
 def _cell_faults(cells: Cells) -> Iterable[str]:
     for column, cell in cells.items():
         if len(cell) > LONGEST_CELL:
-            yield f"“{column}”有 {len(cell)} 个字，太长了，请核对。"
+            yield words.CELL_TOO_LONG.format(column=column, count=len(cell))
         if any(unicodedata.category(sign) in ("Cc", "Cf", "Co", "Cs") and sign != "\n" for sign in cell):
-            yield f"“{column}”里有看不见的控制字符，请重新输入这一格。"
+            yield words.CELL_UNSEEN.format(column=column)
 
 
 def _roles(cell: str, faults: list[str]) -> frozenset[Role]:
@@ -154,20 +152,20 @@ def _roles(cell: str, faults: list[str]) -> frozenset[Role]:
     known = {_plain(role.value): role for role in Role}
     for part in parts:
         if _plain(part) not in known:
-            faults.append(f"角色“{part[:20]}”不认识，可以填：{SEPARATOR.join(Role)}。")
+            faults.append(words.UNKNOWN_ROLE.format(role=part[:20], roles=SEPARATOR.join(Role)))
     if not parts:
-        faults.append(f"没有写角色，可以填：{SEPARATOR.join(Role)}。")
+        faults.append(words.NO_ROLE.format(roles=SEPARATOR.join(Role)))
     return frozenset(known[_plain(part)] for part in parts if _plain(part) in known)
 
 
 def _misfits(roles: frozenset[Role], units: Sequence[str], lines: Sequence[str]) -> Iterable[str]:
     homeless = [role for role in Role if role in roles & IN_A_UNIT] if not units else []
     if homeless:
-        yield f"{SEPARATOR.join(homeless)}要写单位。"
+        yield words.NEEDS_UNIT.format(roles=SEPARATOR.join(homeless))
     if Role.LEADER in roles and not lines:
-        yield "分管领导要写分管单位。"
+        yield words.NEEDS_LINE
     if lines and Role.LEADER not in roles:
-        yield "写了分管单位，角色里就要有“分管领导”。"
+        yield words.LINE_WITHOUT_LEADER
 
 
 def _split(cell: str) -> list[str]:

@@ -11,13 +11,13 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from storage import words
 from storage.errors import StorageError
 
 LARGEST = 10 * 1024 * 1024
 UNPACKED = 100 * 1024 * 1024
 MOST_ROWS = 20_000
 ENCODINGS = ("utf-8-sig", "gb18030")
-SAVE_AS = "请用表格软件另存为 XLSX 或“CSV UTF-8”再导入。"
 
 
 @dataclass(frozen=True)
@@ -37,14 +37,14 @@ class Row:
 def read_table(data: bytes, name: str) -> list[Row]:
     """The rows of a table, the header first; StorageError when the bytes are no table."""
     if not data.strip():
-        raise StorageError(f"{name} 是空文件，里面没有内容。")
+        raise StorageError(words.TABLE_EMPTY.format(name=name))
     if len(data) > LARGEST:
-        raise StorageError(f"{name} 超过 {LARGEST // 1024 // 1024} MB，不像一份名册，请核对是不是拿错了文件。")
+        raise StorageError(words.TABLE_TOO_LARGE.format(name=name, largest=LARGEST // 1024 // 1024))
     rows = _workbook(data, name) if data[:4] == b"PK\x03\x04" else _text(data, name)
     if len(rows) > MOST_ROWS:
-        raise StorageError(f"{name} 有 {len(rows)} 行，超过 {MOST_ROWS} 行，请拆成几份导入。")
+        raise StorageError(words.TABLE_TOO_LONG.format(name=name, count=len(rows), most=MOST_ROWS))
     if all(row.is_blank for row in rows):
-        raise StorageError(f"{name} 里没有内容。")
+        raise StorageError(words.TABLE_BLANK.format(name=name))
     return rows
 
 
@@ -58,17 +58,16 @@ def _text(data: bytes, name: str) -> list[Row]:
         for cells in reader:
             rows.append(Row(len(rows) + 1, tuple(cell.strip() for cell in cells)))
     except csv.Error:
-        raise StorageError(
-            f"{name} 第 {len(rows) + 1} 行起读不下去：引号没有成对，或者有一格特别长。{SAVE_AS}"
-        ) from None
+        told = words.TABLE_CUT_SHORT.format(name=name, number=len(rows) + 1, instead=words.SAVE_AS)
+        raise StorageError(told) from None
     return rows
 
 
 def _decoded(data: bytes, name: str) -> str:
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        raise StorageError(f"{name} 是旧版 .xls 或加了密码的表格，{SAVE_AS}")
+        raise StorageError(words.TABLE_LOCKED.format(name=name, instead=words.SAVE_AS))
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise StorageError(f"{name} 是 UTF-16 编码，{SAVE_AS}")
+        raise StorageError(words.TABLE_UTF16.format(name=name, instead=words.SAVE_AS))
     for encoding in ENCODINGS:
         try:
             text = data.decode(encoding)
@@ -76,22 +75,22 @@ def _decoded(data: bytes, name: str) -> str:
             continue
         if "\x00" not in text:
             return text
-    raise StorageError(f"{name} 不是 CSV 或 XLSX 表格，或者编码不是 UTF-8、GB18030，{SAVE_AS}")
+    raise StorageError(words.NO_TABLE.format(name=name, instead=words.SAVE_AS))
 
 
 def _workbook(data: bytes, name: str) -> list[Row]:
-    broken = StorageError(f"{name} 打不开，可能已损坏或不是 XLSX，{SAVE_AS}")
+    broken = StorageError(words.TABLE_BROKEN.format(name=name, instead=words.SAVE_AS))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(part.file_size for part in archive.infolist()) > UNPACKED:
-                raise StorageError(f"{name} 展开后太大，不像一份名册，请只留名册那一张表再导入。")
+                raise StorageError(words.TABLE_TOO_DEEP.format(name=name))
         sheet = _sheet(data)
     except StorageError:
         raise
     except Exception:  # whatever a parser of foreign bytes may raise, the reader needs the same sentence
         raise broken from None
     if sheet is None:
-        raise StorageError(f"{name} 里没有看得见的工作表。")
+        raise StorageError(words.ALL_HIDDEN.format(name=name))
     return list(_rows(sheet))
 
 
@@ -106,10 +105,12 @@ def _sheet(data: bytes) -> Worksheet | None:
 def _rows(sheet: Worksheet) -> Iterator[Row]:
     for number, cells in enumerate(sheet.iter_rows(), start=1):
         texts = tuple(_shown(cell) for cell in cells)
-        faults = [f"{cell.coordinate} 是公式，请改成值。" for cell in cells if cell.data_type == "f"]
-        faults += [f"{cell.coordinate} 是错误值 {cell.value}。" for cell in cells if cell.data_type == "e"]
+        faults = [words.FORMULA.format(cell=cell.coordinate) for cell in cells if cell.data_type == "f"]
+        faults += [
+            words.WRONG_VALUE.format(cell=cell.coordinate, value=cell.value) for cell in cells if cell.data_type == "e"
+        ]
         if sheet.row_dimensions[number].hidden and any(texts):
-            faults.append("这一行是隐藏的，请取消隐藏（或清除筛选）并核对；不要的请删除。")
+            faults.append(words.ROW_HIDDEN)
         yield Row(number, texts, tuple(faults))
 
 

@@ -8,6 +8,7 @@ from zlib import crc32
 from sqlalchemy import insert, select, text
 
 from storage import tables as t
+from storage import words
 from storage.desk import Desk
 from storage.journal import digest_of, hash_of
 from storage.records import Frozen
@@ -95,7 +96,7 @@ def _loose_ends(desk: Desk) -> Iterator[str]:
     query = select(t.current.c.entry_id).outerjoin(t.entry, entry)
     query = query.where(t.current.c.org == desk.org, t.entry.c.id.is_(None)).order_by(t.current.c.entry_id)
     for entry_id in desk.connection.execute(query).scalars():
-        yield f"流水 {entry_id} 连同封签被删除，现况里还有它。"
+        yield words.CUT_OFF.format(entry=entry_id)
 
 
 class Digest(Frozen):
@@ -106,7 +107,7 @@ class Digest(Frozen):
     at: datetime
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d} 封签至第 {self.number} 号 {self.hash}"
+        return words.DIGEST.format(day=f"{self.at:%Y-%m-%d}", number=self.number, end=self.hash)
 
 
 def digest(desk: Desk) -> Digest:
@@ -133,11 +134,11 @@ def problems_of(
     for seal in seals:
         entry = entries.get(seal["entry_id"])
         if seal["number"] != expected:
-            yield f"封签缺号：第 {expected} 号之后直接是第 {seal['number']} 号。"
+            yield words.SEAL_MISSING.format(expected=expected, number=seal["number"])
         if entry is None:
-            yield f"第 {seal['number']} 号流水 {seal['entry_id']} 已被删除。"
+            yield words.ENTRY_REMOVED.format(number=seal["number"], entry=seal["entry_id"])
         elif link(seal["algorithm"], before, seal["number"], sealed_text(entry)) != seal["hash"]:
-            yield f"第 {seal['number']} 号流水 {seal['entry_id']} 与封签不符，内容或次序被改过。"
+            yield words.ENTRY_ALTERED.format(number=seal["number"], entry=seal["entry_id"])
         else:
             yield from _payload_problem(entry, payloads.get(seal["entry_id"]), seal["entry_id"] in buried)
         before, expected = seal["hash"], seal["number"] + 1
@@ -146,6 +147,6 @@ def problems_of(
 def _payload_problem(entry: Mapping[str, Any], payload: Mapping[str, Any] | None, is_buried: bool) -> Iterator[str]:
     if payload is None:
         if not is_buried:
-            yield f"流水 {entry['id']} 的内容不见了，又没有销毁记录。"
+            yield words.CONTENT_GONE.format(entry=entry["id"])
     elif digest_of(entry["algorithm"], payload["salt"], payload["body"]) != entry["digest"]:
-        yield f"流水 {entry['id']} 的内容被改过。"
+        yield words.CONTENT_ALTERED.format(entry=entry["id"])

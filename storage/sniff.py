@@ -5,6 +5,8 @@ import zipfile
 
 import filetype
 
+from storage import words
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -72,7 +74,7 @@ def mismatch(name: str, mime: str) -> str | None:
     fitting = ALLOWED.get(mime, ())
     if not dot or not fitting or ending.lower() in fitting:
         return None
-    return f"文件名写的是 .{ending}，内容其实是 {fitting[0]}，已按内容保存。"
+    return words.MISNAMED.format(ending=ending, fitting=fitting[0])
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:

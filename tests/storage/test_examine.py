@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.errors import BadFile
-from storage.examine import CLASSIFIED, examine, mismatch, sniff
+from storage.examine import examine, mismatch, sniff
 from storage.inner_text import Budget, inner_texts
+from storage.words import CLASSIFIED
 from tests.services import LibreOffice
 from tests.storage.papers import ELF, EXE, JPG, OLE, PNG, doc, docx, ofd, packed, pdf, xlsx
 

@@ -69,7 +69,7 @@ TAMPERED: dict[str, tuple[Tamper, str]] = {
     "an algorithm without a length": (_set(2, algorithm="shake_128"), "内容或次序被改过"),
     "an entry removed": (_without("entry", 2), "已被删除"),
     "a content removed": (_without("payload", 2), "又没有销毁记录"),
-    "a seal removed": (_without("seal", 2), "封签缺号"),
+    "a seal removed": (_without("seal", 2), "封签缺号：应为第 3 号，却是第 4 号。"),
     "the tail cut off": (_cut_the_tail, "连同封签被删除"),
     "a seal inserted": (_insert_seal, "已被删除"),
     "seals swapped": (_swap_seals, "次序被改过"),

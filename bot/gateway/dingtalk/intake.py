@@ -10,8 +10,9 @@ from dingtalk_stream import EventMessage
 
 from bot.gateway.dingtalk.frames import CARD, ROBOT, Frame, read_json
 from bot.gateway.dingtalk.redact import hidden
-from storage.examine import CLASSIFIED, classification_mark
+from storage.examine import classification_mark
 from storage.records import Arrival
+from storage.words import CLASSIFIED
 
 log = structlog.get_logger(__name__)
 LONGEST_KEY, LONGEST_LANE = 240, 80

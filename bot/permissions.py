@@ -29,6 +29,8 @@ class Deed(StrEnum):
     DECIDE_CLAIM = "认定加扣分"
     RECORD_FINDING = "登记否决或造假"
     SCORE_LEADER = "综合评价"
+    REVIEW = "填写审议意见"
+    CHOOSE_LEADER_SCORE = "决定缺评单位的综合评价"
     RUN_STAGES = "开关阶段"
     DECIDE_RESULT = "记录审议结果"
     BIND_GROUP = "绑定群"
@@ -38,7 +40,8 @@ class Deed(StrEnum):
     ASSIGN = "安排责任人"
 
 
-Relation = Literal["own", "foreign", "line", "any"]
+Relation = Literal["own", "foreign", "line", "apart", "any"]
+"""`foreign` passes to the alternate when one is related, `line` and `apart` to nobody without a decision."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,8 @@ RULES: dict[Deed, Rule] = {
     Deed.DECIDE_CLAIM: Rule(_of(Role.OFFICE), Stage.VERIFY, "foreign"),
     Deed.RECORD_FINDING: Rule(_of(Role.OFFICE), None, "foreign"),
     Deed.SCORE_LEADER: Rule(_of(Role.LEADER), Stage.LEADER, "line"),
+    Deed.REVIEW: Rule(_of(Role.OFFICE), None, "foreign"),
+    Deed.CHOOSE_LEADER_SCORE: Rule(_of(Role.CHIEF), Stage.LEADER, "apart"),
     Deed.RUN_STAGES: Rule(_of(Role.OFFICE)),
     Deed.DECIDE_RESULT: Rule(_of(Role.OFFICE)),
     Deed.BIND_GROUP: Rule(_of(Role.OFFICE)),
@@ -141,6 +146,8 @@ def role_refusal(act: Act, deed: Deed, unit: str | None, duty: str = "verify") -
         return said.FOREIGN_UNIT.format(unit=name)
     if rule.unit == "line" and unit not in person.lines:
         return said.FOREIGN_LINE.format(unit=name)
+    if rule.unit in ("line", "apart") and unit in related_units(act, person):
+        return said.RELATED.format(unit=name)
     if rule.unit == "foreign" and unit in related_units(act, person):
         other = alternate_for(act, duty)
         return said.RECUSED.format(unit=name, who=other.name if other else "领导小组指定的人")

@@ -17,7 +17,7 @@ from cards.common import (
 )  # fmt: skip
 from cards.face import Face, done
 from cards.findings import FraudView, VetoView, fraud_card, veto_card
-from cards.leader import LeaderUnit, LeaderView, leader_card
+from cards.leader import LeaderUnit, LeaderView, ReviewRow, ReviewView, leader_card, review_card
 from cards.samples import (
     AT,
     BUDGET,
@@ -221,6 +221,31 @@ def _leading() -> Iterator[tuple[str, Face]]:
         LeaderUnit(code="JN", name="节能处"),
     )
     duty = Duty(due="2023年1月9日", who="分管领导甲")
-    view = LeaderView(leader="分管领导甲", clause="四(三)", units=units, duty=duty, save=button("保存打分"))
+    view = LeaderView(
+        leader="分管领导甲",
+        clause="四(三)",
+        units=units,
+        criteria=("政令畅通", "办事效率", "服务质量"),
+        duty=duty,
+        save=button("保存打分"),
+        paper=button("看送审稿"),
+    )
     yield "领导评价", leader_card(view)
+    whole = {"units": units[:2], "send": button("提交打分")}
+    yield "领导评价·可提交", leader_card(view.model_copy(update=whole))
+    rows = (
+        ReviewRow(
+            name="办公室",
+            parts=(
+                ("责任清单", Decimal("58.5")),
+                ("共性工作", Decimal(30)),
+                ("加分", Decimal(5)),
+                ("扣分", Decimal(-2)),
+            ),
+            owing="2 项任务到期还没有材料",
+            opinion="整改到位，建议良好",
+        ),
+        ReviewRow(name="房基处", parts=(("责任清单", Decimal(60)), ("共性工作", Decimal(29)))),
+    )
+    yield "送审稿", review_card(ReviewView(leader="分管领导甲", clause="五(二)4", rows=rows, score=button("去打分")))
     yield "领导评价·还没打", leader_card(view.model_copy(update={"units": units[2:], "save": None}))

@@ -63,6 +63,8 @@ SAME_CAUSE = "**注意** 同一件事已有记录：{same}"
 CLAIM_TOLD = "认定结果和理由会告诉申报单位。"
 
 STEPPED_ASIDE = "回避，由{by}代评"
+LEADER_LOOKS = "，看{criteria}"
+SPAN = "**最高** {high}　**最低** {low}"
 LEADER_SCALE = "每家 0–10 分，最多两位小数"
 UNITS_LEFT = "还有 {count} 家没有打分；有扣分的，先点那家单位。"
 UNITS_DONE = "都打分了，核对后提交。"

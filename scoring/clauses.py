@@ -190,6 +190,8 @@ class Part(Frozen):
     points: Decimal
     clause: str
     key_min: Decimal | None = None
+    criteria: tuple[str, ...] = ()
+    """What a judgement of this part looks at, in the method's words."""
 
 
 class Bonus(Frozen):

@@ -30,16 +30,18 @@ def average(facts: Facts, scheme: Scheme, out: Collector) -> list[Line]:
     if not scored:
         out.flags.add("leader_missing")
         return []
-    points, because = _as_one([one.score for one in scored], scheme)
+    points, because = _as_one(scored, scheme)
     return [
         Line(part="leader", kind="leader", clause=full.clause, points=points, because=because, human=True,
              facts=tuple(scored))
     ]  # fmt: skip
 
 
-def _as_one(scores: list[Decimal], scheme: Scheme) -> tuple[Decimal, str]:
-    if len(scores) == 1:
-        return scores[0], said.ALONE.format(points=shown(scores[0]))
+def _as_one(scored: list[LeaderScore], scheme: Scheme) -> tuple[Decimal, str]:
+    scores = [one.score for one in scored]
+    if len(scored) == 1:
+        told = said.ALONE_BECAUSE if scored[0].reason else said.ALONE
+        return scores[0], told.format(points=shown(scores[0]), reason=scored[0].reason)
     how = scheme.read.leader_mean
     made = {"mean": sum(scores, Decimal(0)) / len(scores), "median": median(scores), "lowest": min(scores)}[how]
     points = made.quantize(CENT, ROUND_HALF_UP)

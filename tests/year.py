@@ -279,6 +279,7 @@ async def lead(play: Player) -> None:
     for leader, scores in LEADER_SCORES.items():
         told = await play.gives(leader, scores)
         assert "都打完了" in told, told
+        assert "综合评价已提交" in await play.taps(leader, "提交打分")
 
 
 async def decide(play: Player) -> None:

@@ -15,9 +15,11 @@ from bot.conversation.findings import FINDINGS
 from bot.conversation.group import GROUP
 from bot.conversation.handover import HANDOVER
 from bot.conversation.help import HELP, LOST
+from bot.conversation.leader_choice import LEADER_CHOICE
 from bot.conversation.leaders import LEADERS
 from bot.conversation.readiness import READINESS
 from bot.conversation.results import RESULTS
+from bot.conversation.review_paper import REVIEW
 from bot.conversation.router import Router
 from bot.conversation.secrets import SECRETS
 from bot.conversation.self_assess import SELF_ASSESS
@@ -27,8 +29,9 @@ from bot.conversation.undo import UNDO
 from bot.conversation.verify import VERIFY
 
 DUTIES = (
-    HELP, UNDO, TASKS, ASSIGN, HANDOVER, DELEGATE, DIVISION, PAPERS, EVIDENCE, SELF_ASSESS, COMMON, VERIFY,
-    LEADERS, READINESS, RESULTS, STAGES, ALTERNATES, FINDINGS, GROUP, ASKING, CLAIMS, BY_ROLE, FEEDBACK, SECRETS,
+    HELP, UNDO, TASKS, ASSIGN, HANDOVER, DELEGATE, DIVISION, PAPERS, EVIDENCE, SELF_ASSESS, COMMON, VERIFY, LEADERS,
+    LEADER_CHOICE, REVIEW, READINESS, RESULTS, STAGES, ALTERNATES, FINDINGS, GROUP, ASKING, CLAIMS, BY_ROLE, FEEDBACK,
+    SECRETS,
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 from bot.conversation.common import announce as announce_common
 from bot.conversation.duty import Duty, words
+from bot.conversation.leader_choice import show_unled
 from bot.conversation.leaders import show_line
 from bot.conversation.readiness import show_readiness
 from bot.conversation.self_sheet import invite
@@ -91,6 +92,8 @@ def _announce(turn: Turn, stage: Stage) -> None:
     if stage is Stage.COMMON:
         announce_common(turn)
         return
+    if stage is Stage.LEADER:
+        show_unled(turn)
     for person in _concerned(turn, stage):
         if stage is Stage.LEADER:
             show_line(turn, person)

@@ -212,6 +212,8 @@ def scores_given(scores: Scores, text: str, scene: Scene, named: Named) -> None:
     if Role.LEADER in scene.roles and re.search(r"\d|[七八九十](点|分)", text) and may_agree(text):
         if Intent.RULE not in scores and BARE_SCORE.fullmatch(named.rest or text):
             scores[Intent.SCORE] = max(scores.get(Intent.SCORE, 0), 8)
+            for what in (Intent.DEDUCT, Intent.DEDUCT_REQUEST, Intent.ASSIGN):
+                scores.pop(what, None)
     elif Intent.SCORE in scores and not scene.roles & (RUNNERS | {Role.SCORER}):
         scores[Intent.SCORE] -= 1
     if Intent.ABSTAIN in scores:

@@ -20,8 +20,8 @@ UNDOABLE = frozenset(
     {
         "stage.opened", "stage.closed", "evidence.filed", "self.declared", "self.returned", "common.scored",
         "item.verified", "bonus.claimed", "bonus.accepted", "bonus.refused", "extra.declared", "extra.recorded",
-        "extra.refused", "leader.scored", "group.bound", "group.unbound", "alternate.named", "relation.declared",
-        "summary.written",
+        "extra.refused", "leader.drafted", "leader.scored", "group.bound", "group.unbound",
+        "alternate.named", "relation.declared", "summary.written",
     }
 )  # fmt: skip
 """What can be taken back."""
@@ -32,6 +32,7 @@ LOCKED_BY: Mapping[str, Locks] = {
     "summary.written": lambda one: (f"self-submit:{one.unit}",),
     "common.scored": lambda one: (f"common-submit:{one.item}", f"common-submit:{one.item}:alternate"),
     "item.verified": lambda one: ("final",),
+    "leader.drafted": lambda one: ("final",),
     "leader.scored": lambda one: ("final",),
 }
 """The slots whose later entries rest on an act."""

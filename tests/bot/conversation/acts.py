@@ -33,6 +33,12 @@ PARTY = (
 WHY = "会期已定，不再等了"
 FORCING = (*says(OFFICE, "关闭自评"), *taps(OFFICE, "强制结束自评", reason=WHY))
 SHUT = (*FORCING, *taps(OFFICE, "确认强制结束自评"))
+GIVEN_ALL = (
+    *says(OFFICE, "打开领导评价"),
+    *taps(LEADER, "给办公室打分", score="9.5"),
+    *taps(LEADER, "给机关党委打分", score="9"),
+    *taps(LEADER, "给计财处打分", score="9.5"),
+)
 SUMMARY = (*SELF, *says(CLERK, "总结"))
 
 
@@ -144,8 +150,18 @@ ACTS = (
         taps(OFFICE, "按此核准", reason="台账缺一次"),
         "item.verified",
     ),
-    pressed("leader.unit", says(OFFICE, "打开领导评价"), taps(LEADER, "给办公室打分", score="9.5"), "leader.scored"),
-    pressed("leader.save", says(OFFICE, "打开领导评价"), taps(LEADER, "保存打分", BGS="9.5"), "leader.scored"),
+    pressed("leader.unit", says(OFFICE, "打开领导评价"), taps(LEADER, "给办公室打分", score="9.5"), "leader.drafted"),
+    pressed("leader.save", says(OFFICE, "打开领导评价"), taps(LEADER, "保存打分", BGS="9.5"), "leader.drafted"),
+    pressed("leader.submit", GIVEN_ALL, taps(LEADER, "提交打分"), *["leader.scored"] * 3),
+    pressed("review.paper", says(OFFICE, "打开领导评价"), taps(LEADER, "看送审稿")),
+    pressed(
+        "leader.choose",
+        (*says(OFFICE, "打开领导评价"), *says(CHIEF, "缺评")),
+        taps(CHIEF, "组长打分@办公室", score="9"),
+        "leader.scored",
+        "leader.decided",
+        older=True,
+    ),
     pressed(
         "undo.last",
         (*says(OFFICE, "阶段"), *taps(OFFICE, "打开自评")),

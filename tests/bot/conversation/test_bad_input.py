@@ -102,7 +102,7 @@ async def test_a_leaders_form_with_one_bad_score_stores_none(chat: Chat) -> None
     await chat.taps("lingdao-jia", "保存打分", {"BGS": "9.5", "DW": "9", "JC": "11"})
 
     assert any("0 到 10" in one for one in chat.told("lingdao-jia"))
-    assert not await entries(chat, "leader.scored")
+    assert not await entries(chat, "leader.drafted")
 
 
 async def test_a_claim_with_a_date_outside_the_window_is_refused(chat: Chat) -> None:

@@ -196,7 +196,7 @@ def may_see_paper(act: Act, paper: Evidence) -> bool:
     A scorer sees those of his common rows. A withdrawn one is for who handed it in, his head and 考核办.
     """
     person, own = act.actor, paper.unit in act.actor.units
-    if not person.active:
+    if not person.active or person.frozen:
         return False
     if Role.OFFICE in person.roles or (own and Role.HEAD in person.roles) or (own and paper.by == person.id):
         return True

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -118,6 +119,11 @@ class Journal(Shelf):
         query = self._all().where(t.entry.c.year == year, t.entry.c.actor == actor)
         rows = self.connection.execute(query.order_by(t.entry.c.seq.desc()).limit(limit)).mappings()
         return [entry_of(row) for row in rows]
+
+    def by_since(self, year: int, actor: str, since: datetime) -> list[Entry]:
+        """What one person wrote since a moment, oldest first."""
+        query = self._all().where(t.entry.c.year == year, t.entry.c.actor == actor, t.entry.c.at >= since)
+        return [entry_of(row) for row in self.connection.execute(query.order_by(t.entry.c.seq)).mappings()]
 
     def get(self, entry_id: str) -> Entry | None:
         """The entry of this id."""

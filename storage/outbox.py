@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import RowMapping, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, bindparam, case, exists, func, or_, select, update
 
 from storage import tables as t
 from storage.records import Letter, OutboxRow
@@ -19,13 +19,34 @@ class Outbox(Shelf):
     """The outbox of one organisation, inside one transaction."""
 
     def put(self, letter: Letter) -> None:
-        """Put a letter in; a letter whose key is already there is the same letter and is not put twice."""
+        """Put a letter in; a letter whose key is already there is the same letter and is not put twice.
+
+        What is for a frozen account is held.
+        """
         row = {
             "org": self.org, "recipient": letter.to, "kind": letter.kind, "key": letter.key,
-            "body": to_json(letter.body), "state": "new", "attempts": 0, "again": False,
+            "body": to_json(letter.body), "attempts": 0, "again": False,
             "not_before": self.desk.now, "created_at": self.desk.now,
         }  # fmt: skip
-        self.connection.execute(insert_new(self.connection, t.outbox), row)
+        self.connection.execute(insert_new(self.connection, t.outbox).values(state=self._state_for(letter.to)), row)
+
+    def _state_for(self, to: str) -> ColumnElement[str]:
+        frozen = exists().where(
+            t.person.c.org == self.org, t.person.c.userid == to.removeprefix("user:"), t.person.c.frozen
+        )
+        return case((frozen, "held"), else_="new")
+
+    def hold(self, to: str) -> int:
+        """Hold everything that waits for a recipient; returns how many letters."""
+        return self._move(to, "new", "held")
+
+    def release(self, to: str) -> int:
+        """Let everything go that was held for a recipient."""
+        return self._move(to, "held", "new")
+
+    def _move(self, to: str, old: str, new: str) -> int:
+        same = (t.outbox.c.org == self.org) & (t.outbox.c.recipient == to) & (t.outbox.c.state == old)
+        return self.connection.execute(update(t.outbox).where(same).values(state=new)).rowcount
 
     def claim(self, limit: int) -> list[OutboxRow]:
         """Take the first waiting letter of each recipient and mark it `sending`; cut-off ones come again."""

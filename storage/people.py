@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, RowMapping, select
+from sqlalchemy import ColumnElement, RowMapping, select, update
 
 from storage import tables as t
 from storage.records import Person, Role
@@ -76,6 +76,12 @@ class People(Shelf):
         """The head of the leading group; None until the roster names one."""
         return next(iter(self.with_role(Role.CHIEF)), None)
 
+    def freeze(self, person_id: str, frozen: bool) -> None:
+        """Freeze an account or let it go again; a new roster changes nothing about it."""
+        same = (t.person.c.org == self.org) & (t.person.c.id == person_id)
+        self.connection.execute(update(t.person).where(same).values(frozen=frozen))
+        self._in_role.clear()
+
     def put(self, person: Person) -> None:
         """Add a person, or change what is known of one."""
         row = {
@@ -89,4 +95,6 @@ class People(Shelf):
 
 def _person(row: RowMapping) -> Person:
     many = {name: from_json(row[name]) for name in ("units", "roles", "lines", "items")}
-    return Person(id=row["id"], userid=row["userid"], name=row["name"], active=row["active"], **many)
+    return Person(
+        id=row["id"], userid=row["userid"], name=row["name"], active=row["active"], frozen=row["frozen"], **many
+    )

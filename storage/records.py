@@ -28,7 +28,10 @@ class Role(StrEnum):
 
 
 class Person(Frozen):
-    """Somebody in the roster; `lines` are the units a leader leads, `items` the items he answers for (empty: all)."""
+    """Somebody in the roster; `lines` are the units a leader leads, `items` the items he answers for (empty: all).
+
+    A frozen account neither says, taps, opens nor hears anything until it is let go.
+    """
 
     id: str
     userid: str
@@ -38,6 +41,7 @@ class Person(Frozen):
     lines: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
     active: bool = True
+    frozen: bool = False
 
 
 class NewEntry(Frozen):

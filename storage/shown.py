@@ -31,6 +31,11 @@ class Shown(Shelf):
         rows = self.connection.execute(self._where(t.shown.c.subject.in_(subjects))).mappings()
         return [_card(row) for row in rows]
 
+    def with_buttons(self, to: str) -> list[ShownCard]:
+        """The cards a recipient has that still offer something."""
+        rows = self.connection.execute(self._where(t.shown.c.recipient == to)).mappings()
+        return [card for card in map(_card, rows) if card.args.get("codes")]
+
     def latest(self, to: str) -> ShownCard | None:
         """The card that was shown last to a recipient: what a typed number answers."""
         query = self._where(t.shown.c.recipient == to).order_by(t.shown.c.place.desc()).limit(1)

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.types import TypeDecorator
 
@@ -174,6 +175,7 @@ person = Table(
     Column("lines", Text, nullable=False),
     Column("items", Text, nullable=False),
     Column("active", Boolean, nullable=False),
+    Column("frozen", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("org", "userid"),
 )
 file = Table(

@@ -12,6 +12,7 @@ from bot.conversation.evidence import EVIDENCE
 from bot.conversation.feedback import FEEDBACK
 from bot.conversation.filed import PAPERS
 from bot.conversation.findings import FINDINGS
+from bot.conversation.freeze import FREEZE
 from bot.conversation.group import GROUP
 from bot.conversation.handover import HANDOVER
 from bot.conversation.help import HELP, LOST
@@ -31,7 +32,7 @@ from bot.conversation.verify import VERIFY
 DUTIES = (
     HELP, UNDO, TASKS, ASSIGN, HANDOVER, DELEGATE, DIVISION, PAPERS, EVIDENCE, SELF_ASSESS, COMMON, VERIFY, LEADERS,
     LEADER_CHOICE, REVIEW, READINESS, RESULTS, STAGES, ALTERNATES, FINDINGS, GROUP, ASKING, CLAIMS, BY_ROLE, FEEDBACK,
-    SECRETS,
+    SECRETS, FREEZE,
 )  # fmt: skip
 
 

@@ -52,6 +52,9 @@ class Hub:
                 voice.say(_back(event), said.UNKNOWN_SENDER)
             log.info("inbox.unknown_sender", lane=row.lane)
             return
+        if person.frozen and isinstance(event, Said | Tapped | SentFile | SentTogether):
+            log.info("inbox.frozen", lane=row.lane)
+            return
         self._answer(desk, row, voice, person, event)
 
     def _answer(self, desk: Desk, row: InboxRow, voice: Voice, person: Person, event: Inbound) -> None:

@@ -21,7 +21,6 @@ INSTEAD: dict[Intent, str] = {
     Intent.EXPORT: "导出由系统管理员在服务器上办理：kaohe export workbook 文件名；聊天里暂时不能导出。",
     Intent.EXEMPT: "因客观原因免予考核，请把书面说明交考核办决定；没有决定以前按原来的任务办。",
     Intent.REPORT_ABUSE: "反映问题请直接找机关纪委；这里没有登记，也不会转给别人。",
-    Intent.FREEZE: "手机丢了或人员离岗，请马上联系系统管理员停用账号；这里暂时不能办。",
     Intent.SECRET: "涉密的内容请不要在这里说，也不要发文件；请按保密规定走机要渠道，并告诉本单位保密员。",
     Intent.WHICH_YEAR: "现在办的都是 {year} 年度的考核。",
     Intent.REJECT: NOTHING_TO_RETURN,

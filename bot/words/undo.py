@@ -56,6 +56,8 @@ WAY_BACK = {
     "duty.delegation_ended": "请再登记一次代办。",
     "feedback.given": "意见已经转给考核办。",
     "review.opinion": "请再填一次，以最后一次为准。",
+    "person.frozen": "请考核办解冻。",
+    "person.thawed": "请再冻结一次。",
     "roster.added": "请重新导入名册。",
     "roster.changed": "请重新导入名册。",
     "roster.left": "请重新导入名册。",

@@ -69,6 +69,7 @@ async def test_upgrading_an_empty_database_makes_it_usable(database: str, clock:
 async def test_a_database_of_the_first_version_is_brought_up_to_this_one(store: Store, database: str) -> None:
     await append(store, says("a"))
     await store.write(lambda desk: desk.connection.execute(text("DROP TABLE wake")))
+    await store.write(lambda desk: desk.connection.execute(text("ALTER TABLE person DROP COLUMN frozen")))
     await store.write(_at("0001"))
     with pytest.raises(OldSchema):
         await store.migrate()
@@ -100,10 +101,10 @@ class _Later:
     """The steps of a programme one version on."""
 
     def get_current_head(self) -> str:
-        return "0003"
+        return "0004"
 
     def walk_revisions(self) -> list["_Step"]:
-        return [_Step("0003"), _Step("0002"), _Step("0001")]
+        return [_Step("0004"), _Step("0003"), _Step("0002"), _Step("0001")]
 
 
 class _Step:

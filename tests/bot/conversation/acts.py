@@ -60,6 +60,8 @@ def pressed(verb: str, before: tuple[Step, ...], press: tuple[Step, ...], *kinds
 
 
 ACTS = (
+    pressed("freeze.do", says(HEAD, "冻结房基处经办"), taps(HEAD, "就冻结"), "person.frozen"),
+    pressed("freeze.leave", says(HEAD, "冻结房基处经办"), taps(HEAD, "先不冻结")),
     pressed("help.tasks", says(CLERK, "asdf"), taps(CLERK, "我的任务")),
     pressed("help.show", says(CLERK, "asdf"), taps(CLERK, "帮助")),
     pressed("page.turn", (*SELF, *says("bgs-jingban-1", "自评")), taps("bgs-jingban-1", "下一页")),
@@ -214,6 +216,7 @@ UNBUTTONED = {
     "claim.file": "a file that was asked for has come",
     "feedback.give": "begun by the words 提意见",
     "secret.wipe": "rings by itself once both offices have confirmed",
+    "freeze.thaw": "begun by the words 解冻",
     "self.reopen": "begun by the words 重开自评",
     "result.decide": "begun by the words 集体决定",
     "result.final": "offered once nothing is missing; played to its end in every form by test_year",

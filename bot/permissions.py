@@ -24,6 +24,9 @@ class Deed(StrEnum):
     CONFIRM_SETTLED = "确认补填事项"
     REOPEN_SELF = "重开自评"
     SCORE_COMMON = "共性评分"
+    NOTE_FACT = "记一笔"
+    REQUEST_DEDUCTION = "申请扣分"
+    DECIDE_REQUEST = "决定扣分申请"
     VERIFY = "核准"
     CLAIM = "申报加扣分"
     DECIDE_CLAIM = "认定加扣分"
@@ -65,6 +68,9 @@ RULES: dict[Deed, Rule] = {
     Deed.CONFIRM_SETTLED: Rule(_of(Role.HEAD), None, "own"),
     Deed.REOPEN_SELF: Rule(_of(Role.OFFICE), Stage.SELF, "foreign"),
     Deed.SCORE_COMMON: Rule(_of(Role.SCORER), Stage.COMMON, "foreign"),
+    Deed.NOTE_FACT: Rule(_of(Role.SCORER), None, "foreign"),
+    Deed.REQUEST_DEDUCTION: Rule(_of(Role.HEAD, Role.SCORER), None, "foreign"),
+    Deed.DECIDE_REQUEST: Rule(_of(Role.OFFICE), None, "foreign"),
     Deed.VERIFY: Rule(_of(Role.OFFICE), Stage.VERIFY, "foreign"),
     Deed.CLAIM: Rule(_of(Role.STAFF, Role.HEAD, Role.OFFICE), None, "any"),
     Deed.DECIDE_CLAIM: Rule(_of(Role.OFFICE), Stage.VERIFY, "foreign"),

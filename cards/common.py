@@ -23,12 +23,27 @@ from scoring.parts import Frozen, shown
 
 
 class CommonUnit(Frozen):
-    """One unit in a row: what it keeps, or None while nobody scored it."""
+    """One unit in a row: what it keeps, or None while nobody scored it.
+
+    `noted` is what this scorer noted about it and has not registered, `abstained` why it is not judged.
+    """
 
     name: str
     left: Decimal | None = None
     taken: tuple[Taken, ...] = ()
+    noted: tuple[str, ...] = ()
+    abstained: str = ""
     button: Button | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nobody scored it and nothing was noted about it."""
+        return self.is_open and not self.noted
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has said anything about it."""
+        return self.left is None and not self.abstained
 
 
 class Avoided(Frozen):
@@ -46,14 +61,16 @@ class CommonView(Frozen):
     rules: tuple[RuleOption, ...]
     units: tuple[CommonUnit, ...]
     avoided: tuple[Avoided, ...] = ()
+    take_over: Button | None = None
     rest: Button | None = None
     submit: Button | None = None
 
 
 def common_card(view: CommonView) -> Face:
     """Score one row for all units: whoever lost nothing is settled with one tap."""
-    left = sum(1 for unit in view.units if unit.left is None)
-    rest = view.rest.model_copy(update={"label": words.rest_clean(left)}) if view.rest and left else None
+    left = sum(1 for unit in view.units if unit.is_open)
+    plain_ones = sum(1 for unit in view.units if unit.is_plain)
+    rest = view.rest.model_copy(update={"label": words.rest_clean(plain_ones)}) if view.rest and plain_ones else None
     hand_in = None if left else view.submit
     return Face(
         title=f"共性评分·{view.row.label}",
@@ -63,7 +80,7 @@ def common_card(view: CommonView) -> Face:
             *_units(view),
             *(_avoided(unit) for unit in view.avoided),
         ),
-        buttons=given(*(unit.button for unit in view.units), main(rest), main(hand_in)),
+        buttons=given(*(unit.button for unit in view.units), view.take_over, main(rest), main(hand_in)),
         foot=words.UNITS_LEFT.format(count=left) if left else words.UNITS_DONE,
     )
 
@@ -72,9 +89,19 @@ def _units(view: CommonView) -> tuple[str, ...]:
     """Who lost what, one line each; the others together."""
     lost = [_lost(unit, view.row) for unit in view.units if unit.taken]
     clean = [unit.name for unit in view.units if unit.left is not None and not unit.taken]
-    waiting = [unit.name for unit in view.units if unit.left is None]
+    waiting = [unit.name for unit in view.units if unit.is_plain]
+    noted = [_noted(unit.noted, f"{unit.name}：") for unit in view.units if unit.noted]
     groups = [(words.CLEAN, clean), (words.NOT_SCORED, waiting)]
-    return (*lost, *(f"**{label}** {plain('、'.join(names))}" for label, names in groups if names))
+    unjudged = [_unjudged(unit) for unit in view.units if unit.abstained]
+    return (*lost, *unjudged, *noted, *(f"**{label}** {plain('、'.join(names))}" for label, names in groups if names))
+
+
+def _unjudged(unit: CommonUnit) -> str:
+    return f"· {plain(unit.name)}{GAP}{words.UNJUDGED}：{plain(unit.abstained)}"
+
+
+def _noted(noted: tuple[str, ...], whose: str = "") -> str:
+    return f"**{words.NOTED}** {plain(whose + '；'.join(noted))}"
 
 
 def _lost(unit: CommonUnit, row: ItemBrief) -> str:
@@ -104,11 +131,14 @@ class CommonUnitView(Frozen):
     row: ItemBrief
     duty: Duty = Duty()
     steps: tuple[RuleStep, ...]
+    noted: tuple[str, ...] = ()
     left: Decimal
     limits: tuple[Decimal, Decimal] | None = None
     wants_rate: bool = False
     enter: Button | None = None
+    take_over: Button | None = None
     clean: Button | None = None
+    abstain: Button | None = None
     back: Button | None = None
 
 
@@ -116,6 +146,8 @@ def common_unit_card(view: CommonUnitView) -> Face:
     """Set what one unit loses under one row."""
     lines: list[str] = []
     buttons: list[Button | None] = []
+    if view.noted:
+        lines.append(_noted(view.noted))
     for step in view.steps:
         lines.append(f"**{plain(clip(step.rule.label, NAME_CHARS))}**{GAP}{plain(step.rule.price)}")
         lines.append(taken_line(step.now) if step.now else f"· {words.CLEAN}")
@@ -123,7 +155,7 @@ def common_unit_card(view: CommonUnitView) -> Face:
     return Face(
         title=f"{view.row.label}·{view.unit}",
         body=(about(view.row, view.duty), *lines, sum_line(view.row, view.left)),
-        buttons=given(*buttons, view.clean, main(view.back), submit(view.enter)),
+        buttons=given(*buttons, view.take_over, view.clean, view.abstain, main(view.back), submit(view.enter)),
         fields=tuple(_fields(view)) if view.enter else (),
         foot=words.STATE_CAUSE,
     )

@@ -75,6 +75,11 @@ def _common() -> Iterator[tuple[str, Face]]:
     first = CommonUnit(name="办公室", left=Decimal(8), taken=(WARNED,), button=button("办公室"))
     scored = tuple(CommonUnit(name=name, left=Decimal(10), button=button(name)) for name in UNITS[1:])
     yield "共性评分·已打完", common_card(view.model_copy(update={"units": (first, *scored)}))
+    noted = CommonUnit(name="办公室", noted=("3月12日 谈话提醒 1 人次",), button=button("办公室"))
+    kept = {"units": (noted, *view.units[1:]), "take_over": button("照记的登记（1 家）")}
+    yield "共性评分·平时记过", common_card(view.model_copy(update=kept))
+    unjudged = CommonUnit(name="办公室", abstained="没有分管，不掌握情况", button=button("办公室"))
+    yield "共性评分·弃权", common_card(view.model_copy(update={"units": (unjudged, *view.units[1:])}))
     alone = {"units": view.units[:1], "avoided": (Avoided(name="机关党委"),), "rest": None}
     yield "共性评分·代评", common_card(view.model_copy(update=alone))
     steps = (
@@ -94,6 +99,8 @@ def _common() -> Iterator[tuple[str, Face]]:
         back=button("返回这一行"),
     )
     yield "共性评分一家", common_unit_card(unit)
+    kept = {"noted": noted.noted, "take_over": button("照记的登记")}
+    yield "共性评分一家·平时记过", common_unit_card(unit.model_copy(update=kept))
     yield (
         "共性评分一家·裁量",
         common_unit_card(unit.model_copy(update={"limits": (Decimal(0), Decimal(4)), "clean": None})),

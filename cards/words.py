@@ -62,6 +62,8 @@ UNPRICED = "办法没有写明分值，由考核办认定"
 SAME_CAUSE = "**注意** 同一件事已有记录：{same}"
 CLAIM_TOLD = "认定结果和理由会告诉申报单位。"
 
+UNJUDGED = "弃权，没有评"
+NOTED = "您记过，还没有登记"
 STEPPED_ASIDE = "回避，由{by}代评"
 LEADER_LOOKS = "，看{criteria}"
 SPAN = "**最高** {high}　**最低** {low}"

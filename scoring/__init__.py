@@ -3,6 +3,7 @@
 from scoring.engine import ENGINE_VERSION, check, score
 from scoring.explain import explain, explain_item
 from scoring.facts import (
+    Abstention,
     BonusClaim,
     BudgetRate,
     Decision,
@@ -22,6 +23,7 @@ from scoring.scheme import Scheme
 
 __all__ = [
     "ENGINE_VERSION",
+    "Abstention",
     "BonusClaim",
     "BudgetRate",
     "Decision",

@@ -11,6 +11,7 @@ from scoring.decisions import decide
 from scoring.deductions import Rules, deduct, measured, starting_loss
 from scoring.errors import RuledOut
 from scoring.facts import (
+    Abstention,
     BonusClaim,
     BudgetRate,
     Decision,
@@ -60,6 +61,7 @@ def score(facts: Facts, scheme: Scheme) -> Sheet:
     lines += deduct(_common_deductions(facts, plan, scheme, out), plan.commons, scheme, out)
     inside = _entered(lines, scheme) if facts.extra_deductions else []
     lines += _given_back(lines, plan, scheme)
+    lines += _unjudged(facts, plan, out)
     left = _left(plan, lines)
     before = dict(left)
     lines += empty_misreported(facts, scheme, plan.marked, left, out)
@@ -95,6 +97,7 @@ def check(fact: Fact, scheme: Scheme, so_far: Facts) -> Refusal | None:
 PLACES: dict[type[Fact], str | None] = {
     Deduction: None,
     BudgetRate: "budget_rate",
+    Abstention: "abstentions",
     BonusClaim: "bonuses",
     ExtraDeduction: "extra_deductions",
     VetoFinding: "vetoes",
@@ -156,6 +159,22 @@ def _common_deductions(facts: Facts, plan: Plan, scheme: Scheme, out: Collector)
             out.refuse(one, said.RATE_ENTERED.format(rate=rate.rate))
     entered = [one for one in facts.common_deductions if one.rule not in found]
     return [*entered, *(one for one in found.values() if one is not None)]
+
+
+def _unjudged(facts: Facts, plan: Plan, out: Collector) -> list[Line]:
+    """A line of no points for every row whose scorer did not judge the unit: full marks are not his word."""
+
+    def take(one: Abstention) -> Line:
+        row = plan.marked.get(one.item)
+        if row is None:
+            raise RuledOut(NOT_OF_UNIT.format(item=one.item))
+        because = said.UNJUDGED.format(reason=one.reason)
+        return Line(
+            part=row.part, kind="abstained", clause=row.clause, points=Decimal(0), because=because, item=row.id,
+            facts=(one,),
+        )  # fmt: skip
+
+    return list(out.taken(facts.abstentions, take))
 
 
 def _entered(lines: list[Line], scheme: Scheme) -> list[Deduction]:

@@ -78,6 +78,12 @@ class FraudFinding(Fact):
     bonus: str = ""
 
 
+class Abstention(Fact):
+    """A scorer did not judge the unit in one row of the common work; `reason` says why."""
+
+    item: str
+
+
 class LeaderScore(Fact):
     """One leader's score for the unit, 0–10."""
 
@@ -108,6 +114,7 @@ class Facts(Frozen):
     common_deductions: tuple[Deduction, ...] = ()
     self_declared: tuple[Deduction, ...] = ()
     budget_rate: BudgetRate | None = None
+    abstentions: tuple[Abstention, ...] = ()
     bonuses: tuple[BonusClaim, ...] = ()
     extra_deductions: tuple[ExtraDeduction, ...] = ()
     vetoes: tuple[VetoFinding, ...] = ()

@@ -12,7 +12,7 @@ F = TypeVar("F", bound=Fact)
 T = TypeVar("T")
 
 LineKind = Literal[
-    "full", "deduction", "cap", "floor", "fraud", "leader", "bonus", "extra", "veto", "decision"
+    "full", "deduction", "cap", "floor", "fraud", "leader", "bonus", "extra", "veto", "decision", "abstained",
 ]  # fmt: skip
 
 

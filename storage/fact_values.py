@@ -28,11 +28,13 @@ def about(entry: Entry, proof: tuple[str, ...] = ()) -> dict[str, Any]:
 
 
 def deduction_facts(deductions: Iterable[Payload], **about: Any) -> tuple[Deduction, ...]:
-    """Deductions as they stand in a payload: {rule, count? | amount? | amounts?, task?, reason?, event?} each."""
+    """Deductions of a payload: {rule, count? | amount? | amounts?, task?, reason?, event?, files?} each."""
     made = []
     for place, one in enumerate(deductions):
         amounts = [one["amount"]] if one.get("amount") is not None else one.get("amounts") or []
         own = {key: one[key] for key in ("reason", "event", "task", "document") if one.get(key)}
+        if one.get("files"):
+            own["proof"] = tuple(str(file["name"]) for file in one["files"])
         made.append(
             Deduction(
                 rule=one["rule"],

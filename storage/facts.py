@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from scoring.facts import BudgetRate, Deduction, Facts, FraudFinding, Verified, VetoFinding
+from scoring.facts import Abstention, BudgetRate, Deduction, Facts, FraudFinding, Verified, VetoFinding
 from scoring.facts import Decision as DecisionFact
 from scoring.scheme import Scheme
 from storage.desk import Desk
@@ -15,8 +15,8 @@ from storage.records import Entry, Person
 
 COUNTED = frozenset(
     {
-        "self.declared", "item.verified", "common.scored", "bonus.accepted", "extra.recorded", "veto.recorded",
-        "fraud.confirmed", "leader.scored", "result.decided", "evidence.filed",
+        "self.declared", "item.verified", "common.scored", "common.abstained", "request.granted", "bonus.accepted",
+        "extra.recorded", "veto.recorded", "fraud.confirmed", "leader.scored", "result.decided", "evidence.filed",
     }
 )  # fmt: skip
 """The kinds of entry that can move a score, or prove what does; everything else is procedure."""
@@ -138,8 +138,11 @@ def facts_of(
     return Facts(
         unit=unit,
         task_deductions=_deductions(counting, proofs),
-        common_deductions=_deductions(common, proofs),
+        common_deductions=_deductions([*common, *of.get("request.granted", ())], proofs),
         self_declared=_deductions(declared, proofs),
+        abstentions=tuple(
+            Abstention(item=one.item or "", **about(one)) for one in of.get("common.abstained", ()) if handed_in(one)
+        ),
         budget_rate=next((_rate(entry) for entry in common if entry.payload.get("rate")), None),
         bonuses=tuple(bonus_fact(one.payload, **about(one, _claim_proof(one, proofs))) for one in accepted),
         extra_deductions=tuple(

@@ -7,6 +7,7 @@ from bot.conversation import claims_decided as decided
 from bot.conversation.briefs import proof_of
 from bot.conversation.claims_told import STATES, sort_of, told_of
 from bot.conversation.days import day_said
+from bot.conversation.double import may_cost
 from bot.conversation.duty import Duty, words
 from bot.conversation.turn import Press, Turn
 from bot.conversation.wanted import want_file
@@ -21,11 +22,10 @@ from bot.usecases.claims import (
     proof_entries,
     withdraw_claim,
 )
-from bot.words import by_role
 from bot.words import claims as said
 from cards.face import Button
 from cards.notices import NoticeView, notice_card
-from storage.records import Entry, Role, StoredFile
+from storage.records import Entry, StoredFile
 
 KINDS = {"1": "四(四)1(1)", "2": "四(四)1(2)", "3": "四(四)1(3)"}
 EXTRAS = {"1": "四(四)2(1)", "2": "四(四)2(2)"}
@@ -51,15 +51,6 @@ def start_bonus(turn: Turn, unit: str) -> None:
 def begin_own_extra(turn: Turn, _: re.Match[str]) -> None:
     """自报扣分: one's own unit reports a deduction under 四(四)2."""
     start_own_extra(turn, unit_of(turn, None, "自报扣分"))
-
-
-def extra_asked(turn: Turn, heard: Heard) -> None:
-    """A deduction somebody asks for: his own unit's is taken down, another's is for the office."""
-    unit = heard.slots.unit or next(iter(turn.person.units), None)
-    if unit not in turn.person.units or not turn.person.roles & {Role.STAFF, Role.HEAD}:
-        turn.say(by_role.INSTEAD[Intent.DEDUCT_REQUEST])
-    else:
-        start_own_extra(turn, unit)
 
 
 def start_own_extra(turn: Turn, unit: str) -> None:
@@ -134,7 +125,9 @@ def extra(turn: Turn, press: Press) -> None:
     """Ask for what a deduction under 四(四)2 needs, then record it."""
     made = extra_said(press, "扣分 房基处")
     made["reason"] = press.need("reason", said.ASK_EXTRA_REASON)
-    decided.record(turn, press.args["unit"], made)
+    right = {"deed": Deed.RECORD_FINDING.value, "duty": "verify"}
+    if may_cost(turn, press, press.args["unit"], made["number"], made["clause"], **right):
+        decided.record(turn, press.args["unit"], made)
 
 
 def _claimed(turn: Turn, entry: Entry) -> None:
@@ -204,7 +197,7 @@ def again(turn: Turn, press: Press) -> None:
 
 CLAIMS = Duty(
     name="claims",
-    intents={Intent.CLAIM_BONUS: claim_asked, Intent.DEDUCT_REQUEST: extra_asked},
+    intents={Intent.CLAIM_BONUS: claim_asked},
     hears=(
         (words(r"(?:申报)?加分(?:[\s　]+(?P<unit>.{1,20}))?"), begin_bonus),
         (words("待认定"), decided.waiting),

@@ -6,6 +6,7 @@ from datetime import date
 from bot.clock import local_day
 from bot.conversation.briefs import name_of, proof_of
 from bot.conversation.claims_told import STATES
+from bot.conversation.double import may_cost
 from bot.conversation.turn import Press, Turn
 from bot.permissions import Deed, judges_of, may, require, role_refusal
 from bot.usecases.claims import decide_claim, proof_entries, record_extra, same_honour, waiting_claims, worth
@@ -65,7 +66,12 @@ def waiting(turn: Turn, _: re.Match[str]) -> None:
 
 
 def accept(turn: Turn, press: Press) -> None:
-    """Grant the claim."""
+    """Grant the claim; a deduction for an event that has cost points before is asked about first."""
+    claim = turn.act.current(press.args["claim"])
+    if claim is not None and claim.kind == "extra.declared":
+        right = {"deed": Deed.RECORD_FINDING.value, "duty": "verify"}
+        if not may_cost(turn, press, claim.unit or "", claim.event or "", claim.payload["clause"], **right):
+            return
     _decided(turn, decide_claim(turn.act, press.args["claim"], True, said.ACCEPTED_BECAUSE), "认定")
 
 

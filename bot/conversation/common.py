@@ -1,19 +1,26 @@
 """共性评分: one card per row for all units; whoever lost nothing is settled with one tap."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from bot.conversation.abstaining import tell_abstained
 from bot.conversation.briefs import brief, taken
+from bot.conversation.counting import deductions_set, notes_that_cost
 from bot.conversation.duty import Duty, words
-from bot.conversation.rule_setting import asked_for, count_of, is_counted, of_rule
+from bot.conversation.noting import noted_button
+from bot.conversation.precedents import ask_if_different
+from bot.conversation.rule_setting import count_of, is_counted, of_rule
 from bot.conversation.turn import Press, Turn
 from bot.conversation.undo import with_undo
 from bot.errors import Mistaken
 from bot.permissions import alternate_for, judges_of, related_units
 from bot.usecases.common import RowState, rest_clean, row_state, rows_of, score_common, submit_row, submit_slot
-from bot.usecases.points import set_deduction
+from bot.usecases.notes import Note, register_notes, waiting_notes
 from bot.words import common as said
+from bot.words.abstaining import BUTTON as UNJUDGED
+from bot.words.noting import NOTHING_LEFT
 from cards.common import Avoided, CommonUnit, CommonUnitView, CommonView, RuleStep, common_card, common_unit_card
 from cards.views import RuleOption
 from cards.words import CLEAN, rule_label, set_to
@@ -39,11 +46,13 @@ def show_rows(turn: Turn, person: Person) -> None:
 def _show_row(turn: Turn, press: Press | None, row: CommonItem, person: Person) -> None:
     act = turn.act.by(person)
     state = row_state(act, row.id)
+    noted = {} if state.submitted else waiting_notes(act, row)
     view = CommonView(
         row=brief(row),
         rules=tuple(RuleOption.of(rule, row) for rule in row.rules),
-        units=tuple(_unit(turn, state, code, person) for code in state.units),
+        units=tuple(_unit(turn, state, code, person, noted.get(code, ())) for code in state.units),
         avoided=_avoided(turn, row, state, person),
+        take_over=noted_button(turn, noted, to=person, row=row.id),
         rest=None if state.submitted else turn.offer("均无扣分", "common.rest", to=person, row=row.id),
         submit=None if state.submitted else turn.offer("提交", "common.submit", to=person, row=row.id),
     )
@@ -57,7 +66,7 @@ def _show_row(turn: Turn, press: Press | None, row: CommonItem, person: Person) 
         turn.refresh(press, with_undo(turn, face), subject)
 
 
-def _unit(turn: Turn, state: RowState, code: str, person: Person) -> CommonUnit:
+def _unit(turn: Turn, state: RowState, code: str, person: Person, noted: Sequence[Note]) -> CommonUnit:
     unit = turn.scheme.unit(code)
     scored = code in state.entries
     button = None
@@ -66,7 +75,9 @@ def _unit(turn: Turn, state: RowState, code: str, person: Person) -> CommonUnit:
     return CommonUnit(
         name=unit.short,
         left=state.left(code) if scored else None,
-        taken=taken(state.deductions(code), turn.scheme),
+        taken=taken([*state.deductions(code), *state.granted.get(code, ())], turn.scheme),
+        noted=tuple(note.event for note in noted),
+        abstained=state.abstained.get(code, ""),
         button=button,
     )
 
@@ -96,12 +107,16 @@ def _show_unit(turn: Turn, press: Press, row: CommonItem, code: str) -> None:
     slot = f"common:{row.id}:{code}"
     where: dict[str, Any] = {"row": row.id, "unit": code}
     now = state.deductions(code)
+    noted = {unit: notes for unit, notes in waiting_notes(turn.act, row).items() if unit == code}
     view = CommonUnitView(
         unit=turn.scheme.unit(code).name,
         row=brief(row),
-        steps=tuple(_step(turn, row, rule, now, slot, where) for rule in row.rules),
+        steps=tuple(_step(turn, row, rule, [*now, *state.granted.get(code, ())], slot, where) for rule in row.rules),
+        noted=tuple(note.event for note in noted.get(code, ())),
         left=state.left(code),
+        take_over=noted_button(turn, noted, slot=slot, **where),
         clean=turn.offer("无扣分", "common.set", slot=slot, rule="", **where),
+        abstain=turn.offer(UNJUDGED, "common.abstain", slot=slot, **where),
         back=turn.offer("返回本行", "common.row", row=row.id),
     )
     turn.refresh(press, with_undo(turn, common_unit_card(view)), slot)
@@ -112,6 +127,8 @@ def _step(
 ) -> RuleStep:
     present = of_rule(now, rule.id)
     shown = taken([present], turn.scheme)[0] if present else None
+    if rule.applied_by:
+        return RuleStep(rule=RuleOption.of(rule, row), now=shown)
     if not is_counted(rule):
         label = f"取消“{rule.label}”" if present else rule_label(rule, row)
         verb = "common.rate" if rule.kind is Kind.THRESHOLD else "common.set"
@@ -138,15 +155,16 @@ def set_rule(turn: Turn, press: Press) -> None:
     row, code, rule_id = turn.scheme.common(press.args["row"]), press.args["unit"], press.args["rule"]
     now = row_state(turn.act, row.id).deductions(code)
     if not rule_id:
-        made: list[dict[str, Any]] = []
-    elif press.args.get("off") or press.args.get("count") == 0:
-        made = set_deduction(now, rule_id, None)
+        made: list[dict[str, Any]] | None = []
     else:
-        made = set_deduction(now, rule_id, asked_for(press, row.rule(rule_id), row, event=True))
+        made = deductions_set(turn, press, row, now)
+    if made is None:
+        return
     entry = score_common(turn.act, row.id, code, made)
     _overtake(turn, press, entry)
     if rule_id:
         _show_unit(turn, press, row, code)
+        ask_if_different(turn, row, code, made)
     else:
         _show_row(turn, press, row, turn.person)
 
@@ -183,7 +201,7 @@ def _overtake(turn: Turn, press: Press, entry: Entry) -> None:
 def rest(turn: Turn, press: Press) -> None:
     """均无扣分 for every unit without a score."""
     row = turn.scheme.common(press.args["row"])
-    made = rest_clean(turn.act, row.id)
+    made = rest_clean(turn.act, row.id, waiting_notes(turn.act, row))
     subjects = (submit_slot(turn.act, row), *(f"common:{row.id}:{code}" for code in made))
     change = (said.REST_CLEAN.format(count=len(made)), said.NOT_SCORED, CLEAN)
     turn.overtake(press, subjects, change, ("common.row", {"row": row.id}))
@@ -196,9 +214,28 @@ def hand_in(turn: Turn, press: Press) -> None:
     entry = submit_row(turn.act, row.id)
     about = (entry.slot, *(f"common:{row.id}:{code}" for code in entry.payload["units"]))
     turn.settle(about, said.SUBMIT, said.DRAFT, said.HANDED_IN)
+    tell_abstained(turn, row, row_state(turn.act, row.id).abstained)
     left = [one.label for one in rows_of(turn.act, turn.person) if not row_state(turn.act, one.id).submitted]
     rest = said.ROWS_LEFT.format(count=len(left), rows="、".join(left)) if left else said.ALL_SUBMITTED
     turn.say(said.SUBMITTED.format(row=row.label) + rest)
+
+
+def register(turn: Turn, press: Press) -> None:
+    """照记的登记: what was noted through the year becomes the draft score of one unit, or of all units of the row."""
+    row = turn.scheme.common(press.args["row"])
+    noted = waiting_notes(turn.act, row)
+    units = [press.args["unit"]] if "unit" in press.args else noted
+    fitting = {unit: notes_that_cost(turn, press, noted.get(unit, ())) for unit in units}
+    if None in fitting.values():
+        return
+    made = [entry for unit, notes in fitting.items() if (entry := register_notes(turn.act, row, unit, notes or ()))]
+    if not made:
+        raise Mistaken(NOTHING_LEFT)
+    for entry in made:
+        _overtake(turn, press, entry)
+    _show_row(turn, press, row, turn.person)
+    for entry in made:
+        ask_if_different(turn, row, entry.unit or "", entry.payload["deductions"])
 
 
 def scorers(turn: Turn) -> list[Person]:
@@ -222,7 +259,8 @@ COMMON = Duty(
         "common.set": set_rule,
         "common.rate": set_rate,
         "common.rest": rest,
+        "common.noted": register,
         "common.submit": hand_in,
     },
-    again={"common.set": open_unit, "common.rate": open_unit},
+    again={"common.set": open_unit, "common.rate": open_unit, "common.noted": open_unit},
 )

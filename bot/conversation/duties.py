@@ -1,5 +1,6 @@
 """Every duty of the conversation, in the order they are asked; the last one is never silent."""
 
+from bot.conversation.abstaining import ABSTAINING
 from bot.conversation.alternates import ALTERNATES
 from bot.conversation.asking import ASKING
 from bot.conversation.assign import ASSIGN
@@ -8,6 +9,7 @@ from bot.conversation.claims import CLAIMS
 from bot.conversation.common import COMMON
 from bot.conversation.delegate import DELEGATE
 from bot.conversation.division import DIVISION
+from bot.conversation.double import DOUBLE
 from bot.conversation.evidence import EVIDENCE
 from bot.conversation.feedback import FEEDBACK
 from bot.conversation.filed import PAPERS
@@ -18,7 +20,10 @@ from bot.conversation.handover import HANDOVER
 from bot.conversation.help import HELP, LOST
 from bot.conversation.leader_choice import LEADER_CHOICE
 from bot.conversation.leaders import LEADERS
+from bot.conversation.noting import NOTING
+from bot.conversation.precedents import PRECEDENTS
 from bot.conversation.readiness import READINESS
+from bot.conversation.requests import REQUESTS
 from bot.conversation.results import RESULTS
 from bot.conversation.review_paper import REVIEW
 from bot.conversation.router import Router
@@ -30,6 +35,7 @@ from bot.conversation.undo import UNDO
 from bot.conversation.verify import VERIFY
 
 DUTIES = (
+    NOTING, ABSTAINING, DOUBLE, PRECEDENTS, REQUESTS,
     HELP, UNDO, TASKS, ASSIGN, HANDOVER, DELEGATE, DIVISION, PAPERS, EVIDENCE, SELF_ASSESS, COMMON, VERIFY, LEADERS,
     LEADER_CHOICE, REVIEW, READINESS, RESULTS, STAGES, ALTERNATES, FINDINGS, GROUP, ASKING, CLAIMS, BY_ROLE, FEEDBACK,
     SECRETS, FREEZE,

@@ -7,7 +7,7 @@ from bot.conversation.papers import Papers, begin, keep_open, let_go, newest, on
 from bot.conversation.placing import ask_again, ask_where, place_by_words
 from bot.conversation.self_summary import offered_to, take_summary
 from bot.conversation.turn import Press, Turn
-from bot.conversation.wanted import take_wanted
+from bot.conversation.wanted import is_wanted, take_wanted
 from bot.errors import Mistaken
 from bot.gateway.events import Fetched
 from bot.permissions import Deed, require
@@ -33,7 +33,8 @@ def fetched(turn: Turn, event: Fetched) -> None:
     if event.problem:
         turn.say(event.problem)
     else:
-        require(turn.act, Deed.HAND_IN)
+        if not is_wanted(turn):
+            require(turn.act, Deed.HAND_IN)
         file = turn.act.desk.files.get(event.sha256)
         if file is None:
             raise Mistaken(said.NOT_KEPT)

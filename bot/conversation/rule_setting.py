@@ -13,14 +13,20 @@ COUNTED = (Kind.PER_OCCURRENCE, Kind.PER_SUBTASK)
 
 
 def of_rule(deductions: Sequence[dict[str, Any]], rule: str) -> dict[str, Any] | None:
-    """What is deducted under a rule at present."""
-    return next((one for one in deductions if one["rule"] == rule), None)
+    """What is deducted under a rule at present; several events of it together."""
+    found = [one for one in deductions if one["rule"] == rule]
+    if len(found) < 2:
+        return dict(found[0]) if found else None
+    events = "；".join(one.get("event") or one.get("reason") or "" for one in found)
+    amounts = [one["amount"] for one in found if one.get("amount") is not None]
+    many = {"amounts": amounts} if amounts else {"count": count_of(deductions, rule)}
+    return {"rule": rule, **many, "event": events}
 
 
 def count_of(deductions: Sequence[dict[str, Any]], rule: str) -> int:
     """How often a rule is counted at present."""
-    one = of_rule(deductions, rule)
-    return int(one.get("count") or len(one.get("amounts") or ()) or 1) if one else 0
+    found = [one for one in deductions if one["rule"] == rule]
+    return sum(int(one.get("count") or len(one.get("amounts") or ()) or 1) for one in found)
 
 
 def is_counted(rule: Rule) -> bool:
@@ -28,18 +34,23 @@ def is_counted(rule: Rule) -> bool:
     return rule.kind in COUNTED and not rule.has_range
 
 
-def asked_for(press: Press, rule: Rule, item: Marked, *, event: bool) -> dict[str, Any]:
-    """The deduction a person fills in under a rule: amount within the range, reason, and the event where asked."""
+def asked_for(press: Press, rule: Rule, item: Marked, *, event: bool, before: str = "") -> dict[str, Any]:
+    """The deduction a person fills in under a rule: amount within the range, and the reason or the event.
+
+    `before` is what was decided earlier under the rule, said with the question for the amount.
+    """
     made: dict[str, Any] = {}
     if rule.has_range:
         low, high = item.limits(rule)
         span = f"{low} 到 {high}" if low else f"大于 0、不超过 {high}"
-        made["amount"] = _amount(press.need("amount", said.ASK_AMOUNT.format(rule=rule.label, span=span)))
-        made["reason"] = press.need("reason", said.ASK_REASON)
+        asked = said.ASK_AMOUNT.format(rule=rule.label, span=span)
+        made["amount"] = _amount(press.need("amount", "\n".join(part for part in (asked, before) if part)))
+        if not event:
+            made["reason"] = press.need("reason", said.ASK_REASON)
     elif is_counted(rule):
         made["count"] = press.args["count"]
-    if event and "reason" not in made:
-        made["reason"] = press.need("reason", said.ASK_EVENT)
+    if event:
+        made["event"] = press.need("reason", said.ASK_EVENT)
     return made
 
 

@@ -74,6 +74,9 @@ def _told(turn: Turn, entry: Entry) -> list[Person]:
     if kind in ("bonus.accepted", "bonus.refused", "extra.refused"):
         first = people.get(turn.act.desk.journal.history(turn.act.year, entry.slot)[0].actor)
         return [first] if first else []
+    if kind.startswith("request."):
+        applicant = people.get(entry.payload["by"]) if "by" in entry.payload else None
+        return [applicant, *people.heads_of(entry.unit or "")] if applicant else people.office()
     if kind == "extra.recorded":
         return people.heads_of(entry.unit or "")
     if kind == "self.returned":

@@ -16,10 +16,16 @@ def want_file(turn: Turn, verb: str, **args: Any) -> None:
     turn.session[WANTED] = {"verb": verb, "args": args, "at": turn.act.now.timestamp()}
 
 
+def is_wanted(turn: Turn) -> bool:
+    """Whether a verb waits for the next file of this person."""
+    wanted = turn.session.get(WANTED)
+    return wanted is not None and turn.act.now.timestamp() - wanted["at"] <= PATIENCE.total_seconds()
+
+
 def take_wanted(turn: Turn, file: StoredFile) -> bool:
     """Hand a file to the verb that asked for it; False when none did, or too long ago."""
-    wanted = turn.session.pop(WANTED, None)
-    if wanted is None or turn.act.now.timestamp() - wanted["at"] > PATIENCE.total_seconds():
+    waits, wanted = is_wanted(turn), turn.session.pop(WANTED, None)
+    if not waits:
         return False
     turn.start(Press(wanted["verb"], {**wanted["args"], "file": file.model_dump(mode="json")}))
     return True

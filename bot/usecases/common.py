@@ -1,7 +1,7 @@
 """Functional offices score common work row by row; one's own unit goes to the alternate (五(二)2, 回避)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -9,9 +9,14 @@ from bot.errors import Mistaken
 from bot.permissions import Deed, alternate_for, judges_home, related_units, require
 from bot.usecases.act import Act
 from bot.usecases.points import points_left
+from bot.usecases.requests import granted_of
 from bot.words import common as said
+from bot.words.requests import BY_REQUEST
 from scoring.scheme import CommonItem
 from storage.records import Entry, Person, Role
+
+ANSWERS = frozenset({"common.scored", "common.abstained"})
+"""What a scorer may say of a unit in a row."""
 
 
 @dataclass(frozen=True)
@@ -22,11 +27,15 @@ class RowState:
     units: tuple[str, ...]
     entries: dict[str, Entry]
     submitted: bool
+    granted: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    """What 考核办 granted on request, by unit: it counts beside what the scorer enters."""
+    abstained: dict[str, str] = field(default_factory=dict)
+    """The units that were left unjudged, each with the reason."""
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The units that have no score in this row yet."""
-        return tuple(unit for unit in self.units if unit not in self.entries)
+        return tuple(unit for unit in self.units if unit not in self.entries and unit not in self.abstained)
 
     def deductions(self, unit: str) -> list[dict[str, Any]]:
         """What is deducted of a unit in this row; [] when nothing, or nothing yet. A missed rate is a deduction too."""
@@ -34,14 +43,16 @@ class RowState:
         if entry is None:
             return []
         rate = entry.payload.get("rate")
-        if rate and self.left(unit) < self.row.points:
+        if rate and Decimal(entry.payload["points"]) < self.row.points:
             return [{"rule": rule.id, "reason": f"实际 {rate}%"} for rule in self.row.rules if rule.below is not None]
         return list(entry.payload["deductions"])
 
     def left(self, unit: str) -> Decimal:
         """The points a unit keeps in this row as it stands."""
         entry = self.entries.get(unit)
-        return Decimal(entry.payload["points"]) if entry else self.row.points
+        kept = Decimal(entry.payload["points"]) if entry else self.row.points
+        granted = sum((Decimal(one["amount"]) for one in self.granted.get(unit, ())), Decimal(0))
+        return max(kept - granted, Decimal(0))
 
 
 def rows_of(act: Act, person: Person) -> list[CommonItem]:
@@ -63,9 +74,19 @@ def row_state(act: Act, row_id: str) -> RowState:
     """The row as the acting person sees it."""
     row = act.scheme.common(row_id)
     units = units_to_score(act, row)
-    entries = act.desk.journal.currents(act.year, prefix=f"common:{row_id}:", kinds={"common.scored"})
-    mine = {entry.unit: entry for entry in entries if entry.unit in units}
-    return RowState(row, units, mine, act.current(submit_slot(act, row)) is not None)
+    entries = act.desk.journal.currents(act.year, prefix=f"common:{row_id}:", kinds=ANSWERS)
+    mine = {entry.unit: entry for entry in entries if entry.unit in units and entry.kind == "common.scored"}
+    unjudged = {entry.unit: entry.reason or "" for entry in entries if entry.unit in units and entry.unit not in mine}
+    submitted = act.current(submit_slot(act, row)) is not None
+    return RowState(row, units, mine, submitted, granted_of(act, row_id), unjudged)
+
+
+def row_left(act: Act, row_id: str, unit: str) -> Decimal:
+    """The points a unit keeps in a row at present, whoever scores it."""
+    row = act.scheme.common(row_id)
+    entry = act.current(f"common:{row_id}:{unit}")
+    entries = {unit: entry} if entry is not None and entry.kind == "common.scored" else {}
+    return RowState(row, (unit,), entries, False, granted_of(act, row_id)).left(unit)
 
 
 def units_to_score(act: Act, row: CommonItem) -> tuple[str, ...]:
@@ -95,6 +116,10 @@ def score_common(
     require(act, Deed.SCORE_COMMON, unit, duty=row_id)
     if row_state(act, row_id).submitted:
         raise Mistaken(said.ROW_SUBMITTED)
+    for one in deductions:
+        rule = act.scheme.rule(one["rule"])
+        if rule.applied_by:
+            raise Mistaken(BY_REQUEST.format(rule=rule.label, unit=act.scheme.unit(unit).short))
     left = points_left(act, unit, row_id, deductions, rate=rate)
     measured = {} if rate is None else {"rate": str(rate)}
     return act.record(
@@ -106,12 +131,12 @@ def score_common(
     )
 
 
-def rest_clean(act: Act, row_id: str) -> list[str]:
-    """Say 无扣分 for every unit that has no score in this row yet; returns their codes."""
-    missing = row_state(act, row_id).missing
+def rest_clean(act: Act, row_id: str, besides: Collection[str] = ()) -> list[str]:
+    """Say 无扣分 for every unit that has no score in this row yet; returns their codes. Those `besides` wait."""
+    missing = [unit for unit in row_state(act, row_id).missing if unit not in besides]
     for unit in missing:
         score_common(act, row_id, unit, [])
-    return list(missing)
+    return missing
 
 
 def submit_row(act: Act, row_id: str) -> Entry:

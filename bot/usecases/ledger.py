@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.words.noting import PRIVATE as NOTES_SEALED
 from scoring.scheme import Scheme
 from storage.desk import Desk
 from storage.records import Entry
@@ -19,7 +20,13 @@ KINDS = {
     "self.declared": "自评", "self.submitted": "提交自评",
     "self.confirmed": "负责人确认自评", "self.returned": "退回自评", "self.reopened": "重开自评",
     "summary.written": "写年度总结",
-    "common.scored": "共性评分", "common.submitted": "提交共性评分", "item.verified": "核准",
+    "fact.noted": "记一笔", "fact.dropped": "删去记的一笔",
+    "event.ruled": "定并处或择一",
+    "difference.raised": "提示情形相近扣分不同", "difference.kept": "确认有意区分",
+    "request.made": "申请扣分", "request.granted": "同意扣分申请",
+    "request.refused": "不同意扣分申请", "request.withdrawn": "撤回扣分申请",
+    "common.scored": "共性评分", "common.abstained": "弃权不评",
+    "common.submitted": "提交共性评分", "item.verified": "核准",
     "bonus.claimed": "申报加分", "bonus.accepted": "认定加分",
     "bonus.refused": "不予加分", "bonus.withdrawn": "撤回加分",
     "extra.declared": "自报扣分", "extra.refused": "不予登记扣分", "extra.recorded": "登记扣分",
@@ -44,12 +51,14 @@ WORDS = {
     "points": "得分", "self": "自评", "verified": "核准", "score": "评分", "rate": "预算执行率", "level": "级别",
     "subject": "对象", "role": "责任", "trigger": "事由", "title": "标题", "amount": "分值", "count": "次数",
     "number": "文号", "meeting": "会议", "document_date": "落款", "received_date": "收文", "text": "说明",
-    "name": "姓名", "file": "文件", "entry": "流水号",
+    "name": "姓名", "file": "文件", "entry": "流水号", "ruling": "同一事由",
 }  # fmt: skip
 """What a payload says that a reader should see; receipts, hashes and platform ids are not among it."""
 
 SEALED_LIPS = "（内容仅组长可见）"
 DESTROYED = "（内容已销毁）"
+PRIVATE = frozenset({"fact.noted", "fact.dropped"})
+"""What a scorer keeps for himself until he registers it."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +96,7 @@ def ledger(desk: Desk, scheme: Scheme) -> list[LedgerRow]:
             actor=who(entry.actor),
             on_behalf_of=who(entry.on_behalf_of) if entry.on_behalf_of else "",
             content=DESTROYED if entry.id in destroyed else content(entry, scheme, who),
-            evidence=_evidence(entry, papers),
+            evidence=() if entry.kind in PRIVATE else _evidence(entry, papers),
             counts=latest[entry.slot] == entry.id,
         )
         for entry in entries
@@ -98,6 +107,8 @@ def content(entry: Entry, scheme: Scheme, who: Who) -> str:
     """What an entry says, in words."""
     if entry.kind == "relation.declared":
         return SEALED_LIPS
+    if entry.kind in PRIVATE:
+        return NOTES_SEALED
     said = entry.payload
     told = [f"{word} {said[key]}" for key, word in WORDS.items() if said.get(key) not in (None, "")]
     if "deductions" in said:
@@ -117,15 +128,16 @@ def _deduction(one: Mapping[str, Any], scheme: Scheme) -> str:
     said = [f"{one['rule']}{label}"]
     said += [f"{one['count']} 次"] if one.get("count") is not None else []
     said += [f"{'＋'.join(str(amount) for amount in amounts)} 分"] if amounts else []
-    said += [f"（{one['reason']}）"] if one.get("reason") else []
+    because = one.get("reason") or one.get("event")
+    said += [f"（{because}）"] if because else []
     return " ".join(said)
 
 
 def _discreet(entry: Entry) -> Entry:
-    """An entry without the reason that only the 组长 may see."""
-    if entry.kind != "relation.declared":
+    """An entry without the reason that only the 组长 may see, or what a scorer noted for himself."""
+    if entry.kind != "relation.declared" and entry.kind not in PRIVATE:
         return entry
-    return entry.model_copy(update={"reason": None, "event": None, "payload": {}})
+    return entry.model_copy(update={"reason": None, "event": None, "done_on": None, "payload": {}})
 
 
 def _evidence(entry: Entry, papers: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

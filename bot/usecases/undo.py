@@ -19,9 +19,12 @@ UNDONE = "undone"
 UNDOABLE = frozenset(
     {
         "stage.opened", "stage.closed", "evidence.filed", "self.declared", "self.returned", "common.scored",
+        "common.abstained",
         "item.verified", "bonus.claimed", "bonus.accepted", "bonus.refused", "extra.declared", "extra.recorded",
         "extra.refused", "leader.drafted", "leader.scored", "group.bound", "group.unbound",
         "alternate.named", "relation.declared", "summary.written",
+        "fact.noted", "fact.dropped", "event.ruled", "difference.raised", "difference.kept",
+        "request.made", "request.granted", "request.refused", "request.withdrawn",
     }
 )  # fmt: skip
 """What can be taken back."""
@@ -31,6 +34,7 @@ LOCKED_BY: Mapping[str, Locks] = {
     "self.declared": lambda one: (f"self-submit:{one.unit}",),
     "summary.written": lambda one: (f"self-submit:{one.unit}",),
     "common.scored": lambda one: (f"common-submit:{one.item}", f"common-submit:{one.item}:alternate"),
+    "common.abstained": lambda one: (f"common-submit:{one.item}", f"common-submit:{one.item}:alternate"),
     "item.verified": lambda one: ("final",),
     "leader.drafted": lambda one: ("final",),
     "leader.scored": lambda one: ("final",),

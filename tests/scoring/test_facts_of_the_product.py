@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from scoring import (
+    Abstention,
     BonusClaim,
     BudgetRate,
     Decision,
@@ -20,6 +21,7 @@ from scoring import (
     Verified,
     VetoFinding,
     check,
+    explain_item,
     score,
 )
 
@@ -217,3 +219,17 @@ def test_enormous_and_tiny_numbers_are_refused_and_never_break_the_sum(scheme: S
     sheet = score(made, scheme)
     assert sheet.total == 90
     assert len(sheet.refusals) == 16
+
+
+def test_an_abstention_keeps_full_marks_as_a_line_of_its_own(scheme: Scheme) -> None:
+    sheet = score(Facts(unit="FJ", abstentions=(Abstention(item="GX-1", reason="不掌握情况"),)), scheme)
+
+    assert sheet.items["GX-1"] == 10
+    assert [line.kind for line in sheet.of_item("GX-1")] == ["full", "abstained"]
+    assert "弃权，没有评这一行：不掌握情况" in explain_item(sheet, "GX-1", scheme)[1]
+
+
+def test_an_abstention_in_a_row_that_does_not_exist_is_refused(scheme: Scheme) -> None:
+    sheet = score(Facts(unit="FJ", abstentions=(Abstention(ref="a", item="GX-9"),)), scheme)
+
+    assert [refusal.ref for refusal in sheet.refusals] == ["a"]

@@ -177,7 +177,7 @@ async def test_the_office_records_a_deduction_and_the_head_hears_of_it(chat: Cha
 
 
 async def test_a_deduction_of_another_unit_is_not_reported_by_oneself(chat: Chat) -> None:
-    assert "交考核办" in await chat.says(CLERK, "申请给节能处扣2分")
+    assert "由牵头部门的负责人或者评分人提出" in await chat.says(CLERK, "申请给节能处扣2分")
     assert "请写明单位" in await chat.says("lingdao-jia", "申报加分")
     assert not await entries(chat, "extra")
 

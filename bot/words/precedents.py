@@ -1,0 +1,16 @@
+"""What is said about earlier decisions under the same clause, names hidden (视情先例尺)."""
+
+BEFORE = "以前同一条扣过：\n{lines}"
+BEFORE_CARD = "以前同一条：{lines}"
+LINE = "{amount} 分：{event}（{when}）"
+SOMEBODY, SOMEONE = "某单位", "某同志"
+NO_EVENT = "没有写事由"
+
+TITLE = "情形相近，扣分不同"
+EARLIER = "以前：{event}，扣 {amount} 分（{when}）。"
+NOW = "这次：{event}，{unit}扣 {amount} 分，已登记。"
+ASK = "有意区分的点“保持”，说清楚了就不再问；想一致的点“改为”。"
+KEEP, CHANGE = "保持 {amount} 分", "改为 {amount} 分"
+KEPT, CHANGED = "保持", "改为一致"
+POINTS = "{amount} 分"
+GONE = "这一处扣分已经变了，没有改动；请在评分卡上改。"

@@ -11,6 +11,7 @@ from cards.gallery_after import after_cards
 from cards.gallery_duties import duty_cards
 from cards.gallery_office import office_cards
 from cards.gallery_results import result_cards
+from cards.gallery_verifying import verifying_cards
 from cards.notices import (
     ChoiceView,
     ConfirmView,
@@ -53,7 +54,7 @@ Shown = tuple[str, Face]
 
 def gallery() -> list[Shown]:
     """All cards by name, in the order of the year."""
-    of_others = (*office_cards(), *result_cards(), *after_cards())
+    of_others = (*office_cards(), *verifying_cards(), *result_cards(), *after_cards())
     return [*_handing_in(), *duty_cards(), *_assessing(), *_summing_up(), *of_others, *_talking()]
 
 

@@ -60,6 +60,8 @@ FETCH = "点“取回”，我把材料发给您本人。"
 
 UNPRICED = "办法没有写明分值，由考核办认定"
 SAME_CAUSE = "**注意** 同一件事已有记录：{same}"
+SORTING = "加分归口"
+SORTING_FOOT = "这里只是按办法写出的建议，由考核办逐件认定。"
 CLAIM_TOLD = "认定结果和理由会告诉申报单位。"
 
 UNJUDGED = "弃权，没有评"

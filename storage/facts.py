@@ -30,6 +30,7 @@ Proofs = Mapping[str, tuple[str, ...]]
 __all__ = [
     "COUNTED",
     "all_facts",
+    "assessment_days",
     "bonus_fact",
     "deduction_facts",
     "extra_fact",
@@ -113,6 +114,12 @@ def _dates(entries: Iterable[Entry], desk: Desk, scheme: Scheme) -> dict[str, da
         "assessed_on": _day_of(final),
         "assessed_before": _day_of(before if before and before.kind == "result.finalised" else None),
     }
+
+
+def assessment_days(desk: Desk, scheme: Scheme) -> dict[str, date | None]:
+    """The days of this year's assessment and of the one before, as `facts_of` takes them."""
+    final = desk.journal.current(scheme.year, "final")
+    return _dates([final] if final and final.kind == "result.finalised" else [], desk, scheme)
 
 
 def _day_of(final: Entry | None) -> date | None:

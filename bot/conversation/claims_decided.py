@@ -10,6 +10,7 @@ from bot.conversation.double import may_cost
 from bot.conversation.turn import Press, Turn
 from bot.permissions import Deed, judges_of, may, require, role_refusal
 from bot.usecases.claims import decide_claim, proof_entries, record_extra, same_honour, waiting_claims, worth
+from bot.usecases.claims_sorted import Proposal, sort_one
 from bot.words import claims as said
 from cards.claims import ClaimView, claim_card
 from storage.records import Entry, Person
@@ -23,10 +24,11 @@ def tell_deciders(turn: Turn, entry: Entry) -> None:
     """Show a claim to who may decide it: the office, or the alternate for its own unit."""
     for one in judges_of(turn.act, "verify"):
         if role_refusal(turn.act.by(one), _deed(entry), entry.unit) is None:
-            _show(turn, entry, one)
+            show_claim(turn, entry, one)
 
 
-def _show(turn: Turn, entry: Entry, officer: Person) -> None:
+def show_claim(turn: Turn, entry: Entry, officer: Person) -> None:
+    """Show one claim to somebody who may decide it, with what is proposed and why."""
     claim, sheet, is_bonus = entry.payload, worth(turn.act, entry), entry.slot.startswith("bonus:")
     clauses = turn.scheme.bonuses if is_bonus else turn.scheme.extras
     same = same_honour(turn.act, entry)
@@ -44,7 +46,7 @@ def _show(turn: Turn, entry: Entry, officer: Person) -> None:
         issued=date.fromisoformat(claim["document_date"]),
         received=date.fromisoformat(received) if received else None,
         proposal=sheet.part("bonus") if is_bonus else sheet.part("extra"),
-        notes=(said.DEFERRED.format(points=sheet.deferred),) if sheet.deferred else (),
+        notes=sort_one(turn.act, entry).reasons if is_bonus else (),
         same=f"{turn.scheme.unit(same.unit or '').short} {same.event}" if same else "",
         proof=proof_of(turn.act, proof_entries(turn.act, entry)),
         by=name_of(turn.act, entry.actor),
@@ -62,7 +64,7 @@ def waiting(turn: Turn, _: re.Match[str]) -> None:
         require(turn.act, Deed.DECIDE_CLAIM)
         turn.say(said.NONE_WAITS)
     for entry in claims:
-        _show(turn, entry, turn.person)
+        show_claim(turn, entry, turn.person)
 
 
 def accept(turn: Turn, press: Press) -> None:
@@ -72,7 +74,18 @@ def accept(turn: Turn, press: Press) -> None:
         right = {"deed": Deed.RECORD_FINDING.value, "duty": "verify"}
         if not may_cost(turn, press, claim.unit or "", claim.event or "", claim.payload["clause"], **right):
             return
-    _decided(turn, decide_claim(turn.act, press.args["claim"], True, said.ACCEPTED_BECAUSE), "认定")
+    _decided(turn, decide_claim(turn.act, press.args["claim"], True, _grounds(turn, press)), "认定")
+
+
+def _grounds(turn: Turn, press: Press) -> str:
+    """Why a claim is granted: what the method makes of it; where it proposes otherwise, the officer's own words."""
+    claim = turn.act.current(press.args["claim"])
+    if claim is None or claim.kind != "bonus.claimed":
+        return said.ACCEPTED_PLAINLY
+    found = sort_one(turn.act, claim)
+    if found.proposal in (Proposal.GRANT, Proposal.NEXT_YEAR):
+        return said.ACCEPTED_BECAUSE.format(reasons=found.because)
+    return press.need("reason", said.ASK_GROUNDS.format(reasons=found.reasons[-1].rstrip("。")))
 
 
 def refuse(turn: Turn, press: Press) -> None:
@@ -112,6 +125,6 @@ def again(turn: Turn, press: Press) -> None:
     """A claim that changed since the card was sent: shown anew while it waits."""
     entry = next((one for one in waiting_claims(turn.act) if one.slot == press.args["claim"]), None)
     if entry is not None:
-        _show(turn, entry, turn.person)
+        show_claim(turn, entry, turn.person)
     else:
         turn.say(said.DECIDED_ALREADY)

@@ -6,6 +6,7 @@ from bot.conversation.asking import ASKING
 from bot.conversation.assign import ASSIGN
 from bot.conversation.by_role import BY_ROLE
 from bot.conversation.claims import CLAIMS
+from bot.conversation.claims_sorted import SORTING
 from bot.conversation.common import COMMON
 from bot.conversation.delegate import DELEGATE
 from bot.conversation.division import DIVISION
@@ -35,7 +36,7 @@ from bot.conversation.undo import UNDO
 from bot.conversation.verify import VERIFY
 
 DUTIES = (
-    NOTING, ABSTAINING, DOUBLE, PRECEDENTS, REQUESTS,
+    SORTING, NOTING, ABSTAINING, DOUBLE, PRECEDENTS, REQUESTS,
     HELP, UNDO, TASKS, ASSIGN, HANDOVER, DELEGATE, DIVISION, PAPERS, EVIDENCE, SELF_ASSESS, COMMON, VERIFY, LEADERS,
     LEADER_CHOICE, REVIEW, READINESS, RESULTS, STAGES, ALTERNATES, FINDINGS, GROUP, ASKING, CLAIMS, BY_ROLE, FEEDBACK,
     SECRETS, FREEZE,

@@ -9,13 +9,16 @@ from bot.permissions import Deed, require
 from bot.usecases.act import Act
 from bot.words import claims as said
 from scoring import Facts, Sheet, score
-from storage.facts import bonus_fact, extra_fact
+from storage.facts import assessment_days, bonus_fact, extra_fact, facts_of
 from storage.records import Entry, Role, StoredFile
 
 OPEN = frozenset({"bonus.claimed", "extra.declared"})
 """The kinds that wait for a decision."""
 
 DECIDED = frozenset({"bonus.accepted", "bonus.refused", "extra.recorded", "extra.refused"})
+
+GRANTED = frozenset({"bonus.accepted"})
+"""What has been granted and counts."""
 
 
 def claim_bonus(act: Act, unit: str, claim: dict[str, Any]) -> Entry:
@@ -26,7 +29,8 @@ def claim_bonus(act: Act, unit: str, claim: dict[str, Any]) -> Entry:
     _require_own(act, unit)
     if not claim.get("number"):
         raise Mistaken(said.NEEDS_NUMBER)
-    _refuse_ruled_out(act, Facts(unit=unit, bonuses=(bonus_fact(claim, ref="claim", by=act.actor.id, at=act.now),)))
+    fact = bonus_fact(claim, ref="claim", by=act.actor.id, at=act.now)
+    _refuse_ruled_out(act, dated_facts(act, unit).model_copy(update={"bonuses": (fact,)}))
     return _bring(act, "bonus", "bonus.claimed", unit, claim)
 
 
@@ -82,13 +86,19 @@ def _bring(act: Act, prefix: str, kind: str, unit: str, claim: dict[str, Any]) -
     )
 
 
+def dated_facts(act: Act, unit: str) -> Facts:
+    """Nothing of the unit but the days of this year's assessment and of the one before."""
+    days = assessment_days(act.desk, act.scheme)
+    return facts_of(unit, (), assessed_on=days["assessed_on"], assessed_before=days["assessed_before"])
+
+
 def worth(act: Act, claim: Entry) -> Sheet:
     """What the method makes of one claim alone."""
     unit, payload = claim.unit or "", claim.payload
     if claim.slot.startswith("extra:"):
         return score(_extra_facts(act, unit, payload), act.scheme)
     fact = bonus_fact(payload, ref="claim", by=claim.actor, at=claim.at)
-    return score(Facts(unit=unit, bonuses=(fact,)), act.scheme)
+    return score(dated_facts(act, unit).model_copy(update={"bonuses": (fact,)}), act.scheme)
 
 
 def attach_proof(act: Act, slot: str, files: Sequence[StoredFile] = (), papers: Sequence[str] = ()) -> Entry:

@@ -24,7 +24,9 @@ NEEDS_NUMBER = "请写明文件文号，比如“绍市机事〔2022〕10号”�
 NEEDS_BASIS = "扣分要有依据，请写明通报或谈话记录的文号、日期。"
 DECIDED_ALREADY = "这项申报已经处理过了，没有改动。"
 NEEDS_WORD = "请写一句认定或不予认定的理由。"
-ACCEPTED_BECAUSE = "材料齐全，予以认定"
+ACCEPTED_BECAUSE = "按办法认定：{reasons}"
+ASK_GROUNDS = "{reasons}。仍要认定，请用一句话写明理由，比如“经核对不是同一项荣誉”。"
+ACCEPTED_PLAINLY = "材料齐全，予以认定"
 
 CLAIMED_TITLE = "{sort}申报已登记"
 CLAIMED = "{number} 已登记，由考核办认定，结果会告诉您。"
@@ -39,7 +41,6 @@ DECIDED = "已{word}（{number}）。"
 NONE_WAITS = "现在没有待认定的申报。"
 EXTRA_DONE = "已登记{unit}扣分（{number}），单位负责人会收到通知。"
 EXTRA_TOLD = "{day} 考核办按{clause}登记了本单位的扣分：{reason}（{number}）。有异议请联系考核办。"
-DEFERRED = "收文在考核之后，递延下一年度 {points} 分"
 
 WAITS, GRANTED, REFUSED, RECORDED = "待认定", "已认定", "不予认定", "已登记"
 TOLD = "{sort} {number}（{clause}）{points}，{state}，{proof}"

@@ -1,0 +1,11 @@
+"""What is said where claims are sorted (加分归口): window, level, halving, duplicates, next year."""
+
+GRANT, ASK, NEXT_YEAR, REFUSE = "建议认定", "同一文件多家申报，请定归谁", "建议转下一年度", "建议不予认定"
+IN_WINDOW = "落款{day}，在统计时间{start}至{end}内"
+LATE_LAST_YEAR = "落款{day}属上一统计年度，上次考核后{received}才收到，补计今年"
+AFTER_ASSESSMENT = "收文{received}在本次考核{assessed}之后，转到下一年度"
+ALSO_CLAIMED = "{unit}用同一文件申报了{subject}（{state}），一项荣誉只加一次"
+OTHER_SUBJECT = "{unit}用同一文件申报了{subject}（{state}），请核对是不是同一项荣誉"
+WORTH_OF_ONE = "同一荣誉"
+OPEN = "看{unit} {number}"
+NONE_WAITS = "现在没有等待归口的加分申报。"

@@ -16,6 +16,7 @@ from storage.records import Entry, Person
 COUNTED = frozenset(
     {
         "self.declared", "item.verified", "common.scored", "common.abstained", "request.granted", "bonus.accepted",
+        "deduction.told", "deduction.answered", "deduction.accepted", "deduction.upheld",
         "extra.recorded", "veto.recorded", "fraud.confirmed", "leader.scored", "result.decided", "evidence.filed",
     }
 )  # fmt: skip
@@ -140,17 +141,18 @@ def facts_of(
     open_items = provisional_items(entries)
     declared, verified = of.get("self.declared", ()), of.get("item.verified", ())
     common = [entry for entry in of.get("common.scored", ()) if handed_in(entry)]
+    warned = _warned(of)
     counting = [*verified, *(entry for entry in declared if entry.item in open_items)]
     accepted = [entry for entry in of.get("bonus.accepted", ()) if entry.payload]
     return Facts(
         unit=unit,
         task_deductions=_deductions(counting, proofs),
-        common_deductions=_deductions([*common, *of.get("request.granted", ())], proofs),
+        common_deductions=_deductions([*common, *of.get("request.granted", ())], proofs, warned),
         self_declared=_deductions(declared, proofs),
         abstentions=tuple(
             Abstention(item=one.item or "", **about(one)) for one in of.get("common.abstained", ()) if handed_in(one)
         ),
-        budget_rate=next((_rate(entry) for entry in common if entry.payload.get("rate")), None),
+        budget_rate=next((_rate(entry, warned) for entry in common if entry.payload.get("rate")), None),
         bonuses=tuple(bonus_fact(one.payload, **about(one, _claim_proof(one, proofs))) for one in accepted),
         extra_deductions=tuple(
             extra_fact(one.payload, **about(one, _claim_proof(one, proofs)))
@@ -215,16 +217,28 @@ def _claim_proof(claim: Entry, proofs: Proofs) -> tuple[str, ...]:
     return names_of(claim) + _proof_of(claim, proofs)
 
 
-def _deductions(entries: Iterable[Entry], proofs: Proofs) -> tuple[Deduction, ...]:
-    return tuple(
-        one
-        for entry in entries
-        for one in deduction_facts(entry.payload.get("deductions", ()), **about(entry, _proof_of(entry, proofs)))
-    )
+def _deductions(
+    entries: Iterable[Entry], proofs: Proofs, warned: Mapping[str, str] | None = None
+) -> tuple[Deduction, ...]:
+    """The deductions of these entries; one the head was told of first says when, until when and what he answered."""
+    made: list[Deduction] = []
+    for entry in entries:
+        known = about(entry, _proof_of(entry, proofs))
+        known["reason"] = (warned or {}).get(entry.slot) or known["reason"]
+        made += deduction_facts(entry.payload.get("deductions", ()), **known)
+    return tuple(made)
 
 
-def _rate(entry: Entry) -> BudgetRate:
-    return BudgetRate(rate=Decimal(entry.payload["rate"]), **about(entry))
+def _warned(of: Kinds) -> dict[str, str]:
+    """What the lines of forewarned deductions say of their times, by the slot of the score."""
+    kinds = ("deduction.told", "deduction.answered", "deduction.accepted", "deduction.upheld")
+    return {entry.payload["slot"]: entry.payload["line"] for kind in kinds for entry in of.get(kind, ())}
+
+
+def _rate(entry: Entry, warned: Mapping[str, str]) -> BudgetRate:
+    known = about(entry)
+    known["event"] = warned.get(entry.slot) or known["event"]
+    return BudgetRate(rate=Decimal(entry.payload["rate"]), **known)
 
 
 def _leader(entry: Entry) -> Any:

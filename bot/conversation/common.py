@@ -9,6 +9,7 @@ from bot.conversation.abstaining import tell_abstained
 from bot.conversation.briefs import brief, taken
 from bot.conversation.counting import deductions_set, notes_that_cost
 from bot.conversation.duty import Duty, words
+from bot.conversation.forewarn import must_wait
 from bot.conversation.noting import noted_button
 from bot.conversation.precedents import ask_if_different
 from bot.conversation.rule_setting import count_of, is_counted, of_rule
@@ -16,7 +17,16 @@ from bot.conversation.turn import Press, Turn
 from bot.conversation.undo import with_undo
 from bot.errors import Mistaken
 from bot.permissions import alternate_for, judges_of, related_units
-from bot.usecases.common import RowState, rest_clean, row_state, rows_of, score_common, submit_row, submit_slot
+from bot.usecases.common import (
+    RowState,
+    refuse_submission,
+    rest_clean,
+    row_state,
+    rows_of,
+    score_common,
+    submit_row,
+    submit_slot,
+)
 from bot.usecases.notes import Note, register_notes, waiting_notes
 from bot.words import common as said
 from bot.words.abstaining import BUTTON as UNJUDGED
@@ -211,6 +221,9 @@ def rest(turn: Turn, press: Press) -> None:
 def hand_in(turn: Turn, press: Press) -> None:
     """Submit the row."""
     row = turn.scheme.common(press.args["row"])
+    refuse_submission(turn.act, row.id)
+    if must_wait(turn, row):
+        return
     entry = submit_row(turn.act, row.id)
     about = (entry.slot, *(f"common:{row.id}:{code}" for code in entry.payload["units"]))
     turn.settle(about, said.SUBMIT, said.DRAFT, said.HANDED_IN)

@@ -15,6 +15,7 @@ from bot.conversation.evidence import EVIDENCE
 from bot.conversation.feedback import FEEDBACK
 from bot.conversation.filed import PAPERS
 from bot.conversation.findings import FINDINGS
+from bot.conversation.forewarn import FOREWARN
 from bot.conversation.freeze import FREEZE
 from bot.conversation.group import GROUP
 from bot.conversation.handover import HANDOVER
@@ -36,7 +37,7 @@ from bot.conversation.undo import UNDO
 from bot.conversation.verify import VERIFY
 
 DUTIES = (
-    SORTING, NOTING, ABSTAINING, DOUBLE, PRECEDENTS, REQUESTS,
+    SORTING, NOTING, ABSTAINING, DOUBLE, PRECEDENTS, REQUESTS, FOREWARN,
     HELP, UNDO, TASKS, ASSIGN, HANDOVER, DELEGATE, DIVISION, PAPERS, EVIDENCE, SELF_ASSESS, COMMON, VERIFY, LEADERS,
     LEADER_CHOICE, REVIEW, READINESS, RESULTS, STAGES, ALTERNATES, FINDINGS, GROUP, ASKING, CLAIMS, BY_ROLE, FEEDBACK,
     SECRETS, FREEZE,

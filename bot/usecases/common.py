@@ -141,6 +141,14 @@ def rest_clean(act: Act, row_id: str, besides: Collection[str] = ()) -> list[str
 
 def submit_row(act: Act, row_id: str) -> Entry:
     """Hand the row in; refused while a unit is missing."""
+    state = refuse_submission(act, row_id)
+    return act.record(
+        "common.submitted", submit_slot(act, state.row), item=row_id, payload={"units": list(state.units)}
+    )
+
+
+def refuse_submission(act: Act, row_id: str) -> RowState:
+    """Raise the sentence why the row cannot be handed in; the row as it stands when it can."""
     state = row_state(act, row_id)
     require(act, Deed.SCORE_COMMON, state.units[0] if state.units else None, duty=row_id)
     if state.submitted:
@@ -148,6 +156,4 @@ def submit_row(act: Act, row_id: str) -> Entry:
     if state.missing:
         names = "、".join(act.scheme.unit(code).short for code in state.missing)
         raise Mistaken(said.UNITS_LEFT.format(count=len(state.missing), units=names))
-    return act.record(
-        "common.submitted", submit_slot(act, state.row), item=row_id, payload={"units": list(state.units)}
-    )
+    return state

@@ -21,7 +21,9 @@ KINDS = {
     "self.confirmed": "负责人确认自评", "self.returned": "退回自评", "self.reopened": "重开自评",
     "summary.written": "写年度总结",
     "fact.noted": "记一笔", "fact.dropped": "删去记的一笔",
-    "event.ruled": "定并处或择一",
+    "event.ruled": "定并处或择一", "forewarning.set": "设定扣分预告",
+    "deduction.told": "扣分预告", "deduction.answered": "陈述",
+    "deduction.accepted": "对扣分无异议", "deduction.upheld": "维持扣分",
     "difference.raised": "提示情形相近扣分不同", "difference.kept": "确认有意区分",
     "request.made": "申请扣分", "request.granted": "同意扣分申请",
     "request.refused": "不同意扣分申请", "request.withdrawn": "撤回扣分申请",
@@ -51,7 +53,7 @@ WORDS = {
     "points": "得分", "self": "自评", "verified": "核准", "score": "评分", "rate": "预算执行率", "level": "级别",
     "subject": "对象", "role": "责任", "trigger": "事由", "title": "标题", "amount": "分值", "count": "次数",
     "number": "文号", "meeting": "会议", "document_date": "落款", "received_date": "收文", "text": "说明",
-    "name": "姓名", "file": "文件", "entry": "流水号", "ruling": "同一事由",
+    "name": "姓名", "file": "文件", "entry": "流水号", "ruling": "同一事由", "line": "经过",
 }  # fmt: skip
 """What a payload says that a reader should see; receipts, hashes and platform ids are not among it."""
 

@@ -46,7 +46,7 @@ PAPERS = {
 LEADER_SCORES = {
     "lingdao-jia": {"BGS": "9.5", "DW": "9", "JC": "9.5"},
     "lingdao-yi": {"ZH": "9", "FJ": "8.4", "JN": "9.25"},
-    "lingdao-bing": {"HQ": "10", "ZC": "9.5"},
+    "lingdao-bing": {"ZC": "9.5"},
 }
 
 CASE: dict[str, Any] = {
@@ -274,8 +274,11 @@ async def answers(play: Player, person: str, *said: str) -> str:
 
 
 async def lead(play: Player) -> None:
-    """Three leaders score their lines."""
+    """Three leaders score their lines; one leaves a unit out, and the 组长 scores it himself."""
     await play.says("khb-jia", "打开领导评价")
+    await play.says("zuzhang", "缺评")
+    told = await play.taps("zuzhang", "组长打分@后勤保障中心", {"score": "10"})
+    assert "已登记并告诉考核办" in told, told
     for leader, scores in LEADER_SCORES.items():
         told = await play.gives(leader, scores)
         assert "都打完了" in told, told

@@ -115,8 +115,8 @@ def _say_what_is_left(turn: Turn, made: list[Entry]) -> None:
     if made[0].kind == SCORED:
         turn.say(said.CHANGED)
         return
-    given = own_scores(turn.act, turn.person)
-    left = [code for code in units_of(turn.act, turn.person) if code not in given]
+    done = own_scores(turn.act, turn.person).keys() | decided_units(turn.act)
+    left = [code for code in units_of(turn.act, turn.person) if code not in done]
     turn.say(said.SAVED.format(left=len(left)) if left else said.ALL_SCORED)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.conversation.abstaining import tell_abstained
 from bot.conversation.briefs import brief, taken
+from bot.conversation.common_rows import open_rows, show_all
 from bot.conversation.counting import deductions_set, notes_that_cost
 from bot.conversation.duty import Duty, words
 from bot.conversation.forewarn import must_wait
@@ -51,6 +52,7 @@ def show_rows(turn: Turn, person: Person) -> None:
         raise Mistaken(said.NO_ROWS)
     for row in rows:
         _show_row(turn, None, row, person)
+    show_all(turn, person)
 
 
 def _show_row(turn: Turn, press: Press | None, row: CommonItem, person: Person) -> None:
@@ -211,26 +213,56 @@ def _overtake(turn: Turn, press: Press, entry: Entry) -> None:
 def rest(turn: Turn, press: Press) -> None:
     """均无扣分 for every unit without a score."""
     row = turn.scheme.common(press.args["row"])
+    _clean(turn, press, row)
+    _show_row(turn, press, row, turn.person)
+
+
+def rest_of_all(turn: Turn, press: Press) -> None:
+    """各行其余均无扣分: the same for every row at once."""
+    for state in open_rows(turn, turn.person):
+        _clean(turn, press, state.row)
+    show_all(turn, turn.person, press)
+
+
+def _clean(turn: Turn, press: Press, row: CommonItem) -> None:
     made = rest_clean(turn.act, row.id, waiting_notes(turn.act, row))
     subjects = (submit_slot(turn.act, row), *(f"common:{row.id}:{code}" for code in made))
     change = (said.REST_CLEAN.format(count=len(made)), said.NOT_SCORED, CLEAN)
     turn.overtake(press, subjects, change, ("common.row", {"row": row.id}))
-    _show_row(turn, press, row, turn.person)
 
 
 def hand_in(turn: Turn, press: Press) -> None:
     """Submit the row."""
     row = turn.scheme.common(press.args["row"])
+    if _hand_in(turn, row):
+        _say_what_is_left(turn, said.SUBMITTED.format(row=row.label))
+
+
+def hand_in_all(turn: Turn, press: Press) -> None:
+    """各行一起提交: every row at once; refused while one of them misses a unit."""
+    states = open_rows(turn, turn.person)
+    done = [state.row.label for state in states if _hand_in(turn, state.row)]
+    turn.settle(f"common-rows:{turn.person.id}", said.ALL_SUBMIT, said.DRAFT, said.HANDED_IN)
+    if done:
+        _say_what_is_left(turn, said.ROWS_SUBMITTED.format(count=len(done)))
+
+
+def _hand_in(turn: Turn, row: CommonItem) -> bool:
+    """Submit one row; False when a unit's head is heard first."""
     refuse_submission(turn.act, row.id)
     if must_wait(turn, row):
-        return
+        return False
     entry = submit_row(turn.act, row.id)
     about = (entry.slot, *(f"common:{row.id}:{code}" for code in entry.payload["units"]))
     turn.settle(about, said.SUBMIT, said.DRAFT, said.HANDED_IN)
     tell_abstained(turn, row, row_state(turn.act, row.id).abstained)
+    return True
+
+
+def _say_what_is_left(turn: Turn, done: str) -> None:
     left = [one.label for one in rows_of(turn.act, turn.person) if not row_state(turn.act, one.id).submitted]
     rest = said.ROWS_LEFT.format(count=len(left), rows="、".join(left)) if left else said.ALL_SUBMITTED
-    turn.say(said.SUBMITTED.format(row=row.label) + rest)
+    turn.say(done + rest)
 
 
 def register(turn: Turn, press: Press) -> None:
@@ -274,6 +306,8 @@ COMMON = Duty(
         "common.rest": rest,
         "common.noted": register,
         "common.submit": hand_in,
+        "common.all_clean": rest_of_all,
+        "common.all_submit": hand_in_all,
     },
     again={"common.set": open_unit, "common.rate": open_unit, "common.noted": open_unit},
 )

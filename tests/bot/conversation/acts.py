@@ -138,6 +138,13 @@ ACTS = (
         "common.scored",
     ),
     pressed("common.rest", COMMON, taps(SCORER, "其余…"), *["common.scored"] * 7),
+    pressed("common.all_clean", COMMON, taps("bgs-pingfen", "各行没打的均无扣分"), *["common.scored"] * 28),
+    pressed(
+        "common.all_submit",
+        (*COMMON, *taps("bgs-pingfen", "各行没打的均无扣分")),
+        taps("bgs-pingfen", "各行一起提交"),
+        *["common.submitted"] * 4,
+    ),
     pressed("common.submit", (*COMMON, *taps(SCORER, "其余…")), taps(SCORER, "提交"), "common.submitted"),
     pressed("verify.unit", (*HANDED_IN, *taps(HEAD, "确认"), *says(OFFICE, "打开核准")), taps(OFFICE, "房基处")),
     pressed("verify.batch", (*PROVEN, *VERIFYING), taps(OFFICE, "一起核准"), "item.verified"),

@@ -1,11 +1,11 @@
 """本项不评: a scorer says with a reason that he does not judge one unit in one row; that is no 无扣分."""
 
-from bot.errors import Mistaken
+from bot.errors import Mistaken, NotAllowed
 from bot.permissions import Deed, require
 from bot.usecases.act import Act
 from bot.usecases.common import row_state
 from bot.words import abstaining as said
-from bot.words.common import ROW_SUBMITTED
+from bot.words.common import NOT_YOUR_ROW, ROW_SUBMITTED
 from storage.records import Entry
 
 
@@ -14,7 +14,7 @@ def abstain(act: Act, row_id: str, unit: str, reason: str) -> Entry:
     require(act, Deed.SCORE_COMMON, unit, duty=row_id)
     state = row_state(act, row_id)
     if unit not in state.units:
-        raise Mistaken(said.NOT_YOURS.format(unit=act.scheme.unit(unit).short, row=state.row.label))
+        raise NotAllowed(NOT_YOUR_ROW.format(row=state.row.label, who=act.scheme.unit(state.row.scorer).name))
     if state.submitted:
         raise Mistaken(ROW_SUBMITTED)
     why = reason.strip()

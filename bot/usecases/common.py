@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from bot.errors import Mistaken
+from bot.errors import Mistaken, NotAllowed
 from bot.permissions import Deed, alternate_for, judges_home, related_units, require
 from bot.usecases.act import Act
 from bot.usecases.points import points_left
@@ -114,7 +114,10 @@ def score_common(
     A draft until the row is handed in.
     """
     require(act, Deed.SCORE_COMMON, unit, duty=row_id)
-    if row_state(act, row_id).submitted:
+    state = row_state(act, row_id)
+    if unit not in state.units:
+        raise NotAllowed(said.NOT_YOUR_ROW.format(row=state.row.label, who=act.scheme.unit(state.row.scorer).name))
+    if state.submitted:
         raise Mistaken(said.ROW_SUBMITTED)
     for one in deductions:
         rule = act.scheme.rule(one["rule"])

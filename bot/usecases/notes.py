@@ -105,6 +105,7 @@ def take_note(act: Act, told: dict[str, Any]) -> Note:
 def prove_note(act: Act, slot: str, file: StoredFile) -> Note:
     """Keep the paper that proves a note with it."""
     note = own_note(act, slot)
+    require(act, Deed.NOTE_FACT, note.unit, duty=note.row)
     files = [*(note.entry.payload.get("files") or ()), file.model_dump(mode="json")]
     payload = {**note.entry.payload, "files": files}
     return note_of(act.record(NOTED, slot, done_on=note.day, payload=payload))

@@ -7,6 +7,7 @@ from bot.errors import Mistaken
 from bot.permissions import Deed, alternate_for, judges_home, ordinary_judges, require
 from bot.usecases.act import Act
 from bot.usecases.leaders import missing_scores, units_without_leader
+from bot.usecases.requests import deciders_of, lead_of, waiting_requests
 from bot.usecases.self_state import SelfState, SelfStatus, answering, self_state
 from bot.usecases.stages import WINDOWS, Stage, close_stage, is_approved, is_published, open_stages
 from bot.usecases.verify import VerifyState, verify_state
@@ -192,7 +193,33 @@ def _leaders(act: Act) -> list[Owed]:
 
 
 def _before_final(act: Act) -> list[Owed]:
-    return [*_verifications(act), *_common_rows(act), *_leaders(act)]
+    return [*_verifications(act), *_common_rows(act), *_unjudged(act), *_requests(act), *_leaders(act)]
+
+
+def _unjudged(act: Act) -> list[Owed]:
+    """What a scorer left unjudged: full marks by nobody's word, until the leading group has seen it."""
+    left = act.desk.journal.currents(act.year, prefix="common:", kinds={"common.abstained"})
+    office = _named(act.desk.people.office())
+    return [Owed(Stage.COMMON, entry.slot, _unjudged_told(act, entry), entry.unit or "", office) for entry in left]
+
+
+def _unjudged_told(act: Act, entry: Entry) -> str:
+    row, unit = act.scheme.common(entry.item or ""), act.scheme.unit(entry.unit or "")
+    return said.UNJUDGED.format(row=row.label, unit=unit.name, reason=entry.reason)
+
+
+def _requests(act: Act) -> list[Owed]:
+    """What lead offices asked for and nobody has decided."""
+    return [
+        Owed(
+            Stage.COMMON,
+            entry.slot,
+            said.REQUEST_OWED.format(lead=lead_of(act, entry), unit=act.scheme.unit(entry.unit or "").name),
+            entry.unit or "",
+            _named(deciders_of(act, entry)),
+        )
+        for entry in waiting_requests(act)
+    ]
 
 
 def _final(act: Act) -> list[Owed]:

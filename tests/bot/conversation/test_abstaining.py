@@ -2,10 +2,15 @@
 
 import pytest
 
+from bot.usecases.act import Act
+from bot.usecases.readiness import owed_at
+from bot.usecases.stages import Stage
 from scoring import score
+from storage.desk import Desk
 from storage.facts import unit_facts
 from storage.records import Entry
 from tests.bot.chat import Chat
+from tests.bot.conversation.duties import roster
 
 SCORER, OFFICE, RULES, LEADER = "dw-pingfen", "khb-jia", "bgs-pingfen", "lingdao-jia"
 
@@ -81,3 +86,33 @@ async def test_after_handing_in_and_outside_the_window_it_is_refused(chat: Chat)
 
     assert "已经提交" in await chat.says(SCORER, "弃权 党建工作 房基处 不掌握情况")
     assert not await entries(chat, "common.abstained")
+
+
+async def test_a_unit_left_unjudged_and_a_request_undecided_are_owed_before_the_end(chat: Chat) -> None:
+    await chat.says(OFFICE, "打开共性评分")
+    await chat.says(SCORER, "弃权 党建工作 房基处 不掌握情况")
+    for said in ("申请扣分 节能处", "5月6日抽查，三人请假没有报批", "1"):
+        await chat.says("dw-fuzeren", said)
+
+    def owed(desk: Desk) -> list[str]:
+        officer = desk.people.by_userid(OFFICE)
+        assert officer is not None
+        act = Act(desk=desk, scheme=chat.scheme, actor=officer, message="test")
+        return [one.what for one in owed_at(act, Stage.FINAL)]
+
+    told = await chat.store.read(owed)
+    assert "“党建工作”没有人评房产基建处（评分人弃权：不掌握情况）" in told
+    assert "机关党委对公共机构节能处的扣分申请还没有决定" in told
+
+
+async def test_who_left_the_office_no_longer_scores_its_row_with_a_button_he_still_has(chat: Chat) -> None:
+    await chat.says(OFFICE, "打开共性评分")
+    await chat.taps(SCORER, "房基处")
+    moved = ("党建评分人,dw-pingfen,机关党委", "党建评分人,dw-pingfen,综合业务处/公务用车处")
+    await roster(chat, change=moved)
+    for label, words in (("第1条记为 1 个问题", "市督查通报〔2022〕7号"), ("本项不评", "不掌握情况")):
+        await chat.taps(SCORER, label)
+        await chat.says(SCORER, words)
+        assert any("“党建工作”由机关党委" in told and "没有登记" in told for told in chat.told(SCORER)[-3:]), label
+
+    assert not await entries(chat, "common.")

@@ -85,6 +85,17 @@ async def test_the_proof_is_the_next_file_though_scorers_hand_in_no_papers(chat:
     assert "没有这项权限" in await chat.drops(SCORER, "别的.pdf")
 
 
+async def test_a_relation_declared_since_hides_the_note_from_scoring_and_takes_no_proof(chat: Chat) -> None:
+    await chat.says(SCORER, NOTE)
+    await chat.taps(SCORER, "发证明")
+    await chat.says(SCORER, "我要回避 房基处")
+    assert "回避" in await chat.drops(SCORER, "谈话记录.pdf")
+    await chat.says(OFFICE, "打开共性评分")
+
+    assert "您记过" not in await chat.sees(SCORER)
+    assert len(await entries(chat, "fact.noted")) == 1
+
+
 async def test_a_note_is_dropped_or_taken_back_and_listed_to_its_writer_alone(chat: Chat) -> None:
     await chat.says(SCORER, NOTE)
     assert "1、房基处 党建工作 5月6日 第一种形态处理（中心纪委通报〔2022〕3号） 2 人次" in await chat.says(

@@ -56,14 +56,14 @@ def _still(turn: Turn, one: Warned) -> str:
 
 def _tell_heads(turn: Turn, row: CommonItem, one: Warned) -> None:
     who, lost = turn.scheme.unit(row.scorer).short, shown(one.lost)
-    what = said.WHAT.format(who=who, lost=lost, clause=row.clause, label=said.NOT_IN_PAPER)
+    what = said.WHAT.format(who=who, lost=lost, clause=row.clause)
     lines = (what, *_deductions(turn, one), said.UNTIL.format(due=day_of(one.due)))
     for head in turn.act.desk.people.heads_of(one.unit):
         buttons: tuple[Button, ...] = tuple(
             turn.offer(label, verb, to=head, slot=one.entry.slot, warned=one.entry.slot)
             for label, verb in ((said.ANSWER, "forewarn.answer"), (said.ACCEPT, "forewarn.accept"))
         )
-        view = NoticeView(title=said.TITLE.format(row=row.label), lines=lines, buttons=buttons)
+        view = NoticeView(title=said.TITLE.format(row=row.label), lines=lines, buttons=buttons, foot=said.LABEL)
         turn.show_to(head, notice_card(view), one.entry.slot)
 
 
@@ -72,9 +72,10 @@ def _deductions(turn: Turn, one: Warned) -> list[str]:
     for made, told in zip(deductions, taken(deductions, turn.scheme), strict=True):
         because = told.event or told.reason
         event = said.EVENT.format(event=because) if because else ""
+        often = said.OFTEN.format(count=shown(told.count), per=told.per) if told.count is not None else ""
         names = "、".join(str(file["name"]) for file in made.get("files") or ())
         proof = said.PROOF.format(names=names) if names else ""
-        lines.append(said.EACH.format(rule=told.label, cost=shown(told.cost), event=event + proof))
+        lines.append(said.EACH.format(rule=told.label, often=often, cost=shown(told.cost), event=event + proof))
     return lines
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from bot.conversation.duty import Duty, words
@@ -96,7 +97,7 @@ def take(turn: Turn, press: Press) -> None:
 def _ask(turn: Turn, press: Press, title: str, options: Sequence[tuple[str, dict[str, str]]]) -> None:
     told = press.args["told"]
     unit = turn.scheme.unit(told["unit"]).short
-    heard = said.HEARD.format(unit=unit, day=told["day"], what=told["what"])
+    heard = said.HEARD.format(unit=unit, day=day_of(date.fromisoformat(told["day"])), what=told["what"])
     buttons = tuple(
         turn.offer(label, "note.take", told={**told, **more}, today=press.args.get("today")) for label, more in options
     )

@@ -13,6 +13,8 @@ BASIS = re.compile(r"[，,。；;、\s]*(?:依据|凭证|凭据)\s*(?:是|为)?[
 OFTEN = re.compile(rf"(?<!第)(?P<n>\d{{1,3}}|[{CN}]{{1,3}})\s*(?:人次|次|回|个问题|件|项)")
 COST = re.compile(r"扣\s*(?P<n>\d{1,2}(?:\.\d{1,2})?)\s*分")
 BACK = {"大前天": 3, "前天": 2, "昨天": 1, "昨日": 1, "今天": 0, "今日": 0, "刚才": 0}
+FOR = re.compile(r"^(?:请|帮我|帮忙|麻烦|给|对|把)+\s+")
+"""What stood before the unit."""
 MARKS = re.compile(r"[，,。；;、：:\s]+")
 
 
@@ -43,7 +45,7 @@ def read_note(text: str, scheme: Scheme, today: date) -> Noted:
     body, amount = _figure(body, COST)
     return Noted(
         units=units,
-        what=MARKS.sub(" ", body).strip(),
+        what=FOR.sub("", MARKS.sub(" ", body).strip()),
         day=day,
         has_wrong_day=wrong,
         count=None if count is None else whole(count),

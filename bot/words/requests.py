@@ -27,7 +27,7 @@ NEEDS_REASON = "请用一句话写明理由，没有登记。"
 
 WAITING, GRANTED, REFUSED = "待决定", "同意，扣 {amount} 分", "不同意"
 DECIDED_ALREADY = "这份申请已经处理过了，没有改动。"
-DECIDED = "已决定：{unit}{result}。申请部门和{unit}都已告知。"
+DECIDED = "已登记“{result}”，申请部门和{unit}都已告知。"
 TOLD_LEAD = "您申请的{unit}扣分，考核办决定：{result}。事由：{event}。理由：{reason}"
 TOLD_UNIT = "{lead}申请、考核办决定：{row}扣 {amount} 分。事由：{event}。理由：{reason}"
 TOLD_UNIT_REFUSED = "{lead}申请扣{row}的分，考核办决定：不同意，没有扣分。事由：{event}。"

@@ -49,7 +49,7 @@ async def test_the_same_event_in_another_place_is_asked_about_before_anything_is
     told = await deducts(used, RULES, "重点交办工作", "房基处", "第2条记为 1 项")
 
     assert "同一件事已经扣过分" in told
-    assert "已由党建评分人按党建工作“作风督查被书面通报”扣过分" in told
+    assert "已按党建工作“作风督查被书面通报”扣过分（党建评分人，5月9日 09:00）" in told
     assert len(await entries(used, "common.scored")) == 1
 
 

@@ -55,7 +55,8 @@ async def test_it_is_off_until_the_office_turns_it_on_and_says_that_the_paper_do
 
 async def test_the_head_hears_first_and_the_row_waits(warned: Chat) -> None:
     card = await warned.sees(HEAD)
-    assert "机关党委拟扣 1 分（附件2 第1行，办法未规定，由考核办开启）" in card
+    assert "机关党委拟扣 1 分（附件2 第1行）" in card
+    assert "扣分预告办法未规定，由考核办开启" in card
     assert EVENT in card
     assert "5月12日前可以陈述" in card
     assert not await entries(warned, "common.submitted")

@@ -1,6 +1,7 @@
 """加分 and 扣分 under 四(四): asked for line by line, proven with the paper itself, listed with their state."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from bot.conversation import claims_decided as decided
@@ -9,6 +10,7 @@ from bot.conversation.claims_told import STATES, sort_of, told_of
 from bot.conversation.days import day_said
 from bot.conversation.double import may_cost
 from bot.conversation.duty import Duty, words
+from bot.conversation.precedents import told_before
 from bot.conversation.turn import Press, Turn
 from bot.conversation.wanted import want_file
 from bot.errors import Mistaken
@@ -99,14 +101,18 @@ def own_extra(turn: Turn, press: Press) -> None:
     _claimed(turn, declare_extra(turn.act, press.args["unit"], made))
 
 
-def extra_said(press: Press, again: str) -> dict[str, Any]:
-    """Clause, degree of responsibility, amount and number of a deduction under 四(四)2."""
+def extra_said(press: Press, again: str, before: Callable[[str], str] = lambda clause: "") -> dict[str, Any]:
+    """Clause, degree of responsibility, amount and number of a deduction under 四(四)2.
+
+    `before` tells what was decided earlier under a clause, said with the question for the amount.
+    """
     clause = EXTRAS.get(press.need("kind", said.ASK_EXTRA).strip())
     if clause is None:
         raise Mistaken(said.WRONG_EXTRA.format(again=again))
     made: dict[str, Any] = {"clause": clause, "role": press.need("role", said.ASK_ROLE).strip()[:2]}
     if clause.endswith("2(2)") and made["role"] == "主要":
-        made["amount"] = press.need("amount", said.ASK_COST)
+        asked = (said.ASK_COST, before(clause))
+        made["amount"] = press.need("amount", "\n".join(part for part in asked if part))
     made["number"] = press.need("number", said.ASK_EXTRA_NUMBER)
     return made
 
@@ -123,7 +129,7 @@ def begin_extra(turn: Turn, match: re.Match[str]) -> None:
 
 def extra(turn: Turn, press: Press) -> None:
     """Ask for what a deduction under 四(四)2 needs, then record it."""
-    made = extra_said(press, "扣分 房基处")
+    made = extra_said(press, "扣分 房基处", lambda clause: told_before(turn, clause, press.args["unit"]))
     made["reason"] = press.need("reason", said.ASK_EXTRA_REASON)
     right = {"deed": Deed.RECORD_FINDING.value, "duty": "verify"}
     if may_cost(turn, press, press.args["unit"], made["number"], made["clause"], **right):

@@ -8,6 +8,7 @@ from bot.conversation.turn import Press, Turn
 from bot.errors import Mistaken
 from bot.permissions import Deed
 from bot.usecases.events import BOTH, ONE, Ruling, Use, earlier_use, place_told, rule_on, ruling_elsewhere, ruling_on
+from bot.usecases.self_state import self_state
 from bot.words import events as said
 from cards.face import Button
 from cards.notices import NoticeView, notice_card
@@ -27,6 +28,14 @@ def may_cost(turn: Turn, press: Press, unit: str, event: str, place: str, **righ
         return True
     _show(turn, press, use, place, ruling, right)
     return False
+
+
+def adjustment_may_cost(turn: Turn, press: Press, draft: dict[str, Any], reason: str) -> bool:
+    """The same for what 考核办 adds to a unit's own deductions when it adjusts an item; its reason names the event."""
+    unit, own = draft["unit"], self_state(turn.act, draft["unit"]).deductions(draft["item"])
+    added = [one["rule"] for one in draft["deductions"] if one not in own]
+    right = {"deed": Deed.VERIFY.value, "duty": "verify"}
+    return all(may_cost(turn, press, unit, reason, rule, **right) for rule in added)
 
 
 def _show(turn: Turn, press: Press, use: Use, place: str, ruling: Ruling | None, right: dict[str, str]) -> None:

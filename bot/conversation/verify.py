@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.conversation.briefs import brief, filed_by_item, proof_of, taken
+from bot.conversation.double import adjustment_may_cost
 from bot.conversation.duty import Duty, words
 from bot.conversation.filed import look_button
 from bot.conversation.rule_setting import asked_for, count_of, is_counted, of_rule
@@ -253,6 +254,8 @@ def finish(turn: Turn, press: Press) -> None:
     """Verify with the adjusted deductions and the reason; the unit hears of it."""
     draft = _draft(turn, press)
     reason = press.need("reason", said.ASK_REASON)
+    if not adjustment_may_cost(turn, press, draft, reason):
+        return
     entry = adjust(turn.act, draft["unit"], draft["item"], draft["deductions"], reason)
     turn.session.pop("adjusting")
     item = turn.scheme.item(draft["item"])

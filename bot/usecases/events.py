@@ -16,6 +16,8 @@ from bot.words import events as said
 from storage.records import Entry
 
 BOTH, ONE = "并处", "择一"
+KINDS = frozenset({"self.declared", "item.verified", "common.scored", "extra.recorded", "request.granted"})
+"""The kinds that hold deductions; what a unit declared stands until its item is verified."""
 ALIKE = 0.75
 """From which likeness on two texts of one day tell of one thing."""
 POINT = re.compile(r"第\s*([0-9一二三四五六七八九十]{1,3})\s*(?:条|款|号|个问题)")
@@ -73,9 +75,10 @@ def earlier_use(act: Act, unit: str, event: str, place: str) -> Use | None:
 
 def uses_of(act: Act, unit: str) -> list[Use]:
     """Every deduction of a unit that stands and names its event, oldest first."""
-    kinds = {"common.scored", "extra.recorded", "request.granted"}
-    entries = act.desk.journal.currents(act.year, unit=unit, kinds=kinds)
-    return [use for entry in entries for use in _uses(act, entry)]
+    entries = act.desk.journal.currents(act.year, unit=unit, kinds=KINDS)
+    verified = {entry.item for entry in entries if entry.kind == "item.verified"}
+    standing = [entry for entry in entries if entry.kind != "self.declared" or entry.item not in verified]
+    return [use for entry in standing for use in _uses(act, entry)]
 
 
 def _uses(act: Act, entry: Entry) -> Iterator[Use]:
@@ -84,8 +87,8 @@ def _uses(act: Act, entry: Entry) -> Iterator[Use]:
         yield Use(clause, said.EXTRA.format(clause=clause), entry.event or "", entry)
         return
     for one in entry.payload.get("deductions", ()):
-        event = one.get("event") or one.get("reason") or ""
-        yield Use(one["rule"], said.RULE.format(**_named(act, one["rule"])), event, entry)
+        event = one.get("event") or one.get("reason") or (entry.reason if entry.kind == "item.verified" else "")
+        yield Use(one["rule"], said.RULE.format(**_named(act, one["rule"])), event or "", entry)
 
 
 def _named(act: Act, rule: str) -> dict[str, str]:

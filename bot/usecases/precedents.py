@@ -39,21 +39,26 @@ class Precedent:
 
 
 def precedents(act: Act, rule: str, unit: str) -> list[Precedent]:
-    """What was decided for other units under the same rule, this year's newest first, then last year's.
+    """What was decided for other units under the same rule or clause, this year's newest first, then last year's.
 
     What was decided this year about a unit the actor steps aside from stays hidden from him altogether.
     """
     found: list[Precedent] = []
     aside = related_units(act, act.actor) | {unit}
     for year in range(act.year, act.year - YEARS_BACK - 1, -1):
-        entries = act.desk.journal.currents(year, kinds={"common.scored", "request.granted"})
+        entries = act.desk.journal.currents(year, kinds={"common.scored", "request.granted", "extra.recorded"})
         others = [entry for entry in reversed(entries) if entry.unit not in aside or year != act.year]
         found += [one for entry in others for one in _decided(act, entry, rule)]
     return found
 
 
 def _decided(act: Act, entry: Entry, rule: str) -> Iterator[Precedent]:
-    for one in entry.payload.get("deductions", ()):
+    if entry.kind == "extra.recorded":
+        told = {"rule": entry.payload["clause"], "event": entry.reason or entry.event, **entry.payload}
+        made: list[Mapping[str, Any]] = [told]
+    else:
+        made = entry.payload.get("deductions", [])
+    for one in made:
         if one["rule"] == rule and one.get("amount") is not None:
             event = hidden(act, one.get("event") or one.get("reason") or "") or said.NO_EVENT
             yield Precedent(Decimal(str(one["amount"])), event, local_day(entry.at), entry)

@@ -5,6 +5,8 @@ import pytest
 from bot.usecases.events import is_same
 from storage.records import Entry
 from tests.bot.chat import Chat
+from tests.bot.conversation.acts import VERIFYING
+from tests.bot.conversation.playing import play
 
 PARTY, RULES, OFFICE, HEAD = "dw-pingfen", "bgs-pingfen", "khb-jia", "fj-fuzeren"
 EVENT = "市督查通报〔2022〕7号"
@@ -145,3 +147,30 @@ async def test_a_ruling_needs_a_reason_and_goes_back_with_its_deduction(used: Ch
 def test_when_two_texts_name_one_event(one: str, other: str, same: bool) -> None:
     assert is_same(one, other) is same
     assert is_same(other, one) is same
+
+
+async def test_what_an_adjustment_adds_to_an_item_counts_as_a_use_too(chat: Chat) -> None:
+    await play(chat, VERIFYING)
+    for said in ("扣分 房基处", "1", "次要", EVENT, "整改不力"):
+        await chat.says(OFFICE, said)
+    await chat.says(OFFICE, "核准 房基处")
+    await chat.taps(OFFICE, "调整")
+    await chat.taps(OFFICE, "一键通有一项延误 记为 1 项")
+    await chat.taps(OFFICE, "按此核准", {"reason": EVENT})
+    assert any("同一件事已经扣过分" in told for told in chat.told(OFFICE)[-2:])
+    assert not await entries(chat, "item.verified")
+    await chat.taps(OFFICE, "并处：两处都扣")
+    await chat.says(OFFICE, "任务本身也没有按期完成")
+
+    assert (await entries(chat, "item.verified"))[0].reason == EVENT
+
+
+async def test_a_deduction_of_the_office_finds_the_event_of_an_adjusted_item(chat: Chat) -> None:
+    await play(chat, VERIFYING)
+    await chat.taps(OFFICE, "调整")
+    await chat.taps(OFFICE, "一键通有一项延误 记为 1 项")
+    await chat.taps(OFFICE, "按此核准", {"reason": EVENT})
+    for said in ("扣分 房基处", "1", "次要", EVENT, "整改不力"):
+        told = await chat.says(OFFICE, said)
+
+    assert "“一键通有一项延误”扣过分（考核办甲" in told

@@ -109,3 +109,12 @@ async def test_who_decides_a_request_sees_earlier_ones(chat: Chat) -> None:
 )
 def test_which_cases_are_equal(one: str, other: str, same: bool) -> None:
     assert is_equal_case(one, other) is same
+
+
+async def test_the_office_sees_what_it_took_before_under_the_same_clause(chat: Chat) -> None:
+    for said in ("扣分 节能处", "2", "主要", "1.5", "中心通报〔2022〕2号", "节能处会议材料迟送"):
+        await chat.says(OFFICE, said)
+    for said in ("扣分 房基处", "2", "主要"):
+        told = await chat.says(OFFICE, said)
+
+    assert "1.5 分：某单位会议材料迟送" in told

@@ -17,6 +17,7 @@ class StageLine(Frozen):
 
     label: str
     state: Literal["未开始", "进行中", "已结束"]
+    until: str = ""
     blocks: tuple[str, ...] = ()
     button: Button | None = None
 
@@ -34,7 +35,8 @@ def stage_card(view: StageView) -> Face:
     """Show the stages with what blocks them, and open or close them."""
     lines = [GAP.join((labelled("条款", view.clause), *duties(view.duty)))]
     for stage in view.stages:
-        lines.append(f"· **{plain(clip(stage.label, NAME_CHARS))}**{GAP}{stage.state}")
+        until = words.UNTIL.format(day=plain(stage.until)) if stage.until else ""
+        lines.append(f"· **{plain(clip(stage.label, NAME_CHARS))}**{GAP}{stage.state}{until}")
         lines += [f"· {plain(block)}" for block in stage.blocks]
     return Face(
         title=f"{view.year}年度考核阶段",

@@ -6,7 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from bot.usecases.act import Act
-from cards.views import Filed, ItemBrief, Taken
+from bot.usecases.deadlines import deadline_of
+from bot.usecases.stages import Stage
+from cards.views import Duty, Filed, ItemBrief, Taken
+from cards.words import day_of
 from scoring.scheme import Kind, Marked, Rule, Scheme
 from storage.records import Entry
 
@@ -14,6 +17,12 @@ from storage.records import Entry
 def brief(marked: Marked) -> ItemBrief:
     """An item or row as a card names it."""
     return ItemBrief.of(marked)
+
+
+def duty_at(act: Act, stage: Stage) -> Duty:
+    """Until when a stage is to be done, as a card says it."""
+    until = deadline_of(act, stage)
+    return Duty(due=day_of(until)) if until else Duty()
 
 
 def name_of(act: Act, person_id: str) -> str:

@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from bot.conversation.abstaining import tell_abstained
-from bot.conversation.briefs import brief, taken
+from bot.conversation.briefs import brief, duty_at, taken
 from bot.conversation.common_rows import open_rows, show_all
+from bot.conversation.concerned import scorers
 from bot.conversation.counting import deductions_set, notes_that_cost
 from bot.conversation.duty import Duty, words
 from bot.conversation.forewarn import must_wait
@@ -17,7 +18,7 @@ from bot.conversation.rule_setting import count_of, is_counted, of_rule
 from bot.conversation.turn import Press, Turn
 from bot.conversation.undo import with_undo
 from bot.errors import Mistaken
-from bot.permissions import alternate_for, judges_of, related_units
+from bot.permissions import alternate_for, related_units
 from bot.usecases.common import (
     RowState,
     refuse_submission,
@@ -29,6 +30,7 @@ from bot.usecases.common import (
     submit_slot,
 )
 from bot.usecases.notes import Note, register_notes, waiting_notes
+from bot.usecases.stages import Stage
 from bot.words import common as said
 from bot.words.abstaining import BUTTON as UNJUDGED
 from bot.words.noting import NOTHING_LEFT
@@ -61,6 +63,7 @@ def _show_row(turn: Turn, press: Press | None, row: CommonItem, person: Person) 
     noted = {} if state.submitted else waiting_notes(act, row)
     view = CommonView(
         row=brief(row),
+        duty=duty_at(act, Stage.COMMON),
         rules=tuple(RuleOption.of(rule, row) for rule in row.rules),
         units=tuple(_unit(turn, state, code, person, noted.get(code, ())) for code in state.units),
         avoided=_avoided(turn, row, state, person),
@@ -242,7 +245,8 @@ def hand_in_all(turn: Turn, press: Press) -> None:
     """各行一起提交: every row at once; refused while one of them misses a unit."""
     states = open_rows(turn, turn.person)
     done = [state.row.label for state in states if _hand_in(turn, state.row)]
-    turn.settle(f"common-rows:{turn.person.id}", said.ALL_SUBMIT, said.DRAFT, said.HANDED_IN)
+    if len(done) == len(states):
+        turn.settle(f"common-rows:{turn.person.id}", said.ALL_SUBMIT, said.DRAFT, said.HANDED_IN)
     if done:
         _say_what_is_left(turn, said.ROWS_SUBMITTED.format(count=len(done)))
 
@@ -283,15 +287,9 @@ def register(turn: Turn, press: Press) -> None:
         ask_if_different(turn, row, entry.unit or "", entry.payload["deductions"])
 
 
-def scorers(turn: Turn) -> list[Person]:
-    """Everybody who has a row to score."""
-    found = {judge.id: judge for row in turn.scheme.commons for judge in judges_of(turn.act, row.id)}
-    return [person for person in found.values() if rows_of(turn.act, person)]
-
-
 def announce(turn: Turn) -> None:
     """The stage opened: every scorer gets his rows."""
-    for person in scorers(turn):
+    for person in scorers(turn.act):
         show_rows(turn, person)
 
 

@@ -8,6 +8,7 @@ from bot.conversation.by_role import BY_ROLE
 from bot.conversation.claims import CLAIMS
 from bot.conversation.claims_sorted import SORTING
 from bot.conversation.common import COMMON
+from bot.conversation.deadlines import DEADLINES
 from bot.conversation.delegate import DELEGATE
 from bot.conversation.division import DIVISION
 from bot.conversation.double import DOUBLE
@@ -39,8 +40,8 @@ from bot.conversation.verify import VERIFY
 DUTIES = (
     SORTING, NOTING, ABSTAINING, DOUBLE, PRECEDENTS, REQUESTS, FOREWARN,
     HELP, UNDO, TASKS, ASSIGN, HANDOVER, DELEGATE, DIVISION, PAPERS, EVIDENCE, SELF_ASSESS, COMMON, VERIFY, LEADERS,
-    LEADER_CHOICE, REVIEW, READINESS, RESULTS, STAGES, ALTERNATES, FINDINGS, GROUP, ASKING, CLAIMS, BY_ROLE, FEEDBACK,
-    SECRETS, FREEZE,
+    LEADER_CHOICE, REVIEW, READINESS, RESULTS, STAGES, DEADLINES, ALTERNATES, FINDINGS, GROUP, ASKING, CLAIMS, BY_ROLE,
+    FEEDBACK, SECRETS, FREEZE,
 )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """打分: a leader scores the units of his line, sees his own mean and spread, and hands in; unseen by the others."""
 
+from bot.conversation.briefs import duty_at
 from bot.conversation.duty import Duty, words
 from bot.conversation.review_paper import show_paper
 from bot.conversation.turn import Press, Turn
@@ -9,6 +10,7 @@ from bot.permissions import Deed, require
 from bot.usecases.leader_choice import decided_units
 from bot.usecases.leader_lens import extremes
 from bot.usecases.leaders import SCORED, checked_points, hand_in, missing_scores, own_scores, score_units, units_of
+from bot.usecases.stages import Stage
 from bot.words import leaders as said
 from cards.leader import LeaderUnit, LeaderView, leader_card
 from storage.records import Entry, Person, Role
@@ -47,6 +49,7 @@ def show_line(turn: Turn, leader: Person, press: Press | None = None) -> None:
         leader=leader.name,
         clause=CLAUSE,
         units=units,
+        duty=duty_at(turn.act, Stage.LEADER),
         criteria=turn.scheme.part("leader").criteria,
         save=turn.offer("保存打分", "leader.save", to=leader),
         send=turn.offer(said.SUBMIT, "leader.submit", to=leader) if ready else None,

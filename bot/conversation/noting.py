@@ -202,7 +202,7 @@ def noted_button(turn: Turn, noted: dict[str, list[Note]], **about: Any) -> Butt
 NOTING = Duty(
     name="noting",
     hears=(
-        (words(r"(?P<before>[^记]{0,20}?)记(?:上|下|了)?一笔[\s:：,，]*(?P<after>.{0,300})"), begin),
+        (words(r"(?P<before>[^记]{0,20}?)记(?:上|下|了)?一[笔条][\s:：,，]*(?P<after>.{0,300})"), begin),
         (words(r"我(?:都)?记(?:了|过)?(?:的|哪些|什么|几笔)|(?:我的)?记事本"), listed),
     ),
     verbs={

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from bot.clock import SHANGHAI
-from bot.conversation.briefs import brief, name_of, proof_of, taken
+from bot.conversation.briefs import brief, duty_at, name_of, proof_of, taken
 from bot.conversation.days import day_said
 from bot.conversation.rule_setting import asked_for, count_of, is_counted, of_rule
 from bot.conversation.self_sheet import day_of, overtake, present, show_sheet, value_of
@@ -12,6 +12,7 @@ from bot.conversation.turn import Press, Turn
 from bot.usecases.points import set_deduction
 from bot.usecases.self_assess import declare, declare_not_due, require_filling
 from bot.usecases.self_state import SelfState, answering, self_state
+from bot.usecases.stages import Stage
 from bot.words import self_assess as said
 from cards.face import Button
 from cards.self_item import RuleView, SelfItemView, self_item_card, self_rule_card
@@ -40,6 +41,7 @@ def show_item(turn: Turn, press: Press | None, unit: str, item: Item) -> None:
     view = SelfItemView(
         unit=turn.scheme.unit(unit).name,
         item=brief(item),
+        duty=duty_at(turn.act, Stage.SELF),
         place=f"{state.items.index(item) + 1}/{len(state.items)}",
         rules=_rules(turn, state, item),
         decided=entry is not None,

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from bot.conversation.briefs import brief
+from bot.conversation.briefs import brief, duty_at
 from bot.conversation.claims_told import claims_told
 from bot.conversation.self_summary import summary_line
 from bot.conversation.turn import Press, Turn
 from bot.usecases.self_assess import declare_clean, require_filling, seqs
 from bot.usecases.self_state import Answering, SelfState, answering, not_due_now, self_state
+from bot.usecases.stages import Stage
 from bot.words import self_assess as said
 from cards.face import Button, Face
 from cards.notices import NoticeView, notice_card
@@ -84,6 +85,7 @@ def show_sheet(turn: Turn, press: Press | None, unit: str) -> None:
         unit=turn.scheme.unit(unit).name,
         clause=CLAUSE,
         full=turn.scheme.part("task").points,
+        duty=duty_at(turn.act, Stage.SELF),
         groups=tuple(_group(turn, state, who, section) for section in turn.scheme.unit(unit).sections),
         papers=state.papers,
         claims=claims_told(turn, unit),

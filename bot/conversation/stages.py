@@ -4,6 +4,7 @@ import re
 from typing import Literal
 
 from bot.conversation.common import announce as announce_common
+from bot.conversation.concerned import concerned
 from bot.conversation.duty import Duty, words
 from bot.conversation.leader_choice import show_unled
 from bot.conversation.leaders import show_line
@@ -13,14 +14,14 @@ from bot.conversation.turn import Press, Turn
 from bot.conversation.undo import with_undo
 from bot.conversation.verify import show_queue
 from bot.errors import Mistaken
-from bot.permissions import Deed, judges_of, may, require
+from bot.permissions import Deed, may, require
 from bot.understanding.intents import Heard, Intent
+from bot.usecases.deadlines import deadlines
 from bot.usecases.readiness import finish_stage, owed_at
 from bot.usecases.stages import WINDOWS, Stage, is_published, open_stage, open_stages, stage_named
-from bot.usecases.verify import units_to_verify
 from bot.words import stages as said
 from cards.results import StageLine, StageView, stage_card
-from storage.records import Person, Role
+from cards.words import day_of
 
 STAGE_NAMES = "|".join(one.label for one in WINDOWS)
 StageState = Literal["未开始", "进行中", "已结束"]
@@ -36,7 +37,7 @@ def show(turn: Turn, heard: Heard) -> None:
 
 
 def _present(turn: Turn, press: Press | None) -> None:
-    now = open_stages(turn.act)
+    now, due = open_stages(turn.act), deadlines(turn.act)
     lines = []
     for stage in WINDOWS:
         is_open = stage in now
@@ -49,7 +50,8 @@ def _present(turn: Turn, press: Press | None) -> None:
                 open=not is_open,
             )  # fmt: skip
         blocks = tuple(one.what for one in owed_at(turn.act, stage)[:3]) if is_open else ()
-        lines.append(StageLine(label=stage.label, state=state, blocks=blocks, button=button))
+        until = day_of(due[stage]) if stage in due else ""
+        lines.append(StageLine(label=stage.label, state=state, until=until, blocks=blocks, button=button))
     face = stage_card(StageView(year=turn.act.year, clause="五(二)", stages=tuple(lines)))
     if press is None:
         turn.show(face, "stages")
@@ -94,25 +96,13 @@ def _announce(turn: Turn, stage: Stage) -> None:
         return
     if stage is Stage.LEADER:
         show_unled(turn)
-    for person in _concerned(turn, stage):
+    for person in concerned(turn.act, stage) if stage is not Stage.DAILY else ():
         if stage is Stage.LEADER:
             show_line(turn, person)
         elif stage is Stage.VERIFY:
             show_queue(turn, person)
         else:
             invite(turn, person)
-
-
-def _concerned(turn: Turn, stage: Stage) -> list[Person]:
-    """Who hears that a stage has opened."""
-    people = turn.act.desk.people
-    if stage is Stage.SELF:
-        return list({one.id: one for role in (Role.STAFF, Role.HEAD) for one in people.with_role(role)}.values())
-    if stage is Stage.VERIFY:
-        return [one for one in judges_of(turn.act, "verify") if units_to_verify(turn.act.by(one))]
-    if stage is Stage.LEADER:
-        return [one for one in people.with_role(Role.LEADER) if one.lines]
-    return []
 
 
 def again(turn: Turn, press: Press) -> None:

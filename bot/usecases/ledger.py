@@ -41,7 +41,7 @@ KINDS = {
     "result.proposed": "登记党组审定", "result.approved": "确认党组审定", "result.published": "公布",
     "group.bound": "绑定群", "group.unbound": "解绑群",
     "alternate.named": "指定代评人", "relation.declared": "申明回避",
-    "person.frozen": "冻结账号", "person.thawed": "解冻账号",
+    "stage.due": "定截止日期", "person.frozen": "冻结账号", "person.thawed": "解冻账号",
     "roster.added": "名册新增", "roster.changed": "名册变更", "roster.left": "名册停用",
     "evidence.viewed": "查看材料", "evidence.hidden": "报告涉密", "evidence.destroyed": "销毁材料",
     "secret.confirmed": "确认涉密", "secret.refused": "认定不涉密",

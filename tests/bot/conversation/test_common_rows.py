@@ -30,7 +30,7 @@ async def test_what_was_deducted_stays_and_is_counted_before_handing_in(chat: Ch
     await chat.taps(OFFICE_SCORER, "第1条记为 1 人次", {"reason": "请销假抽查记录〔2022〕4号"})
     await chat.taps(OFFICE_SCORER, "各行没打的均无扣分")
 
-    assert "· 制度执行　1 家有扣分" in str(chat.cards(OFFICE_SCORER)[-1])
+    assert "制度执行 1 家有扣分" in str(chat.cards(OFFICE_SCORER)[-1])
     scored = {(one.item, one.unit): one for one in await entries(chat, "common.scored")}
     assert scored[("GX-4", "DW")].payload["deductions"]
 

@@ -175,3 +175,21 @@ async def test_turned_off_again_it_holds_nothing_up(warned: Chat) -> None:
 
 def test_working_days_leave_weekends_out() -> None:
     assert working_days_on(date(2022, 5, 12), 3) == date(2022, 5, 17)
+
+
+async def test_of_several_rows_handed_in_together_only_the_one_with_a_deduction_waits(chat: Chat) -> None:
+    rules = "bgs-pingfen"
+    await chat.says(OFFICE, "开启扣分预告")
+    await chat.says(OFFICE, "打开共性评分")
+    await chat.taps(rules, "房基处@制度执行")
+    await chat.taps(rules, "第1条记为 1 人次")
+    await chat.says(rules, "请销假抽查记录〔2022〕4号")
+    await chat.taps(rules, "各行没打的均无扣分")
+    await chat.taps(rules, "各行一起提交")
+
+    assert {entry.item for entry in await entries(chat, "common.submitted")} == {"GX-2", "GX-3", "GX-6"}
+    assert [entry.item for entry in await entries(chat, "deduction.told")] == ["GX-4"]
+    assert any("3 行共性评分已一起提交。还有 1 行：制度执行" in told for told in chat.told(rules)[-9:])
+    await chat.later(days=4)
+    await chat.taps(rules, "提交@制度执行")
+    assert len(await entries(chat, "common.submitted")) == 4

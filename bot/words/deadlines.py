@@ -1,0 +1,10 @@
+"""What is said about the deadlines of the stages."""
+
+SET = "“{stage}”截止日期定为 {day}，已通知 {count} 位相关同志。"
+MOVED = "“{stage}”截止日期由 {before} 改为 {day}，已通知 {count} 位相关同志。"
+TOLD = "“{stage}”请在 {day}前办完；有困难请早些联系考核办。"
+TOLD_MOVED = "“{stage}”的截止日期由 {before} 改为 {day}，请在这天前办完。"
+GONE_BY = "{day} 已经过去了，没有登记；请写今天或以后的日期。"
+SAME_DAY = "“{stage}”的截止日期本来就是这一天，没有改动。"
+NO_DEADLINE = "“{stage}”现在不能定截止日期。"
+HOW = "请写明阶段和日期，比如“截止 自评 12月10日”。"

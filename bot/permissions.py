@@ -36,6 +36,12 @@ class Deed(StrEnum):
     CHOOSE_LEADER_SCORE = "决定缺评单位的综合评价"
     RUN_STAGES = "开关阶段"
     DECIDE_RESULT = "记录审议结果"
+    CORRECT = "更正公布结果"
+    ASK_RECHECK = "申请复核"
+    RECHECK = "复核"
+    ACKNOWLEDGE = "阅知结果"
+    SEE_ACKNOWLEDGED = "查看阅知情况"
+    SEE_LISTS = "查看结果名单"
     BIND_GROUP = "绑定群"
     SEE_OWING = "查看谁没交"
     HANDLE_SECRET = "处理涉密材料"
@@ -80,6 +86,12 @@ RULES: dict[Deed, Rule] = {
     Deed.CHOOSE_LEADER_SCORE: Rule(_of(Role.CHIEF), Stage.LEADER, "apart"),
     Deed.RUN_STAGES: Rule(_of(Role.OFFICE)),
     Deed.DECIDE_RESULT: Rule(_of(Role.OFFICE)),
+    Deed.CORRECT: Rule(_of(Role.OFFICE), None, "foreign"),
+    Deed.ASK_RECHECK: Rule(_of(Role.HEAD), None, "own"),
+    Deed.RECHECK: Rule(_of(Role.OFFICE), None, "foreign"),
+    Deed.ACKNOWLEDGE: Rule(_of(Role.HEAD), None, "own"),
+    Deed.SEE_ACKNOWLEDGED: Rule(_of(Role.OFFICE)),
+    Deed.SEE_LISTS: Rule(_of(Role.OFFICE)),
     Deed.BIND_GROUP: Rule(_of(Role.OFFICE)),
     Deed.ASSIGN: Rule(_of(Role.STAFF, Role.HEAD, Role.OFFICE)),
     Deed.SEE_OWING: Rule(_of(Role.OFFICE, Role.HEAD, Role.CHIEF)),
@@ -89,9 +101,12 @@ RULES: dict[Deed, Rule] = {
 """The table of who may what; 回避 (nobody judges his own unit, DESIGN §5) is the relation `foreign`."""
 
 AFTER_PUBLICATION = frozenset(
-    {Deed.SEE_OWING, Deed.SEE_FEEDBACK, Deed.HANDLE_SECRET, Deed.BIND_GROUP, Deed.RUN_STAGES, Deed.DECIDE_RESULT}
-)
-"""What stays possible once the result is out; everything that could move a score is refused."""
+    {
+        Deed.SEE_OWING, Deed.SEE_FEEDBACK, Deed.HANDLE_SECRET, Deed.BIND_GROUP, Deed.RUN_STAGES, Deed.DECIDE_RESULT,
+        Deed.CORRECT, Deed.ACKNOWLEDGE, Deed.SEE_ACKNOWLEDGED, Deed.SEE_LISTS,
+    }
+)  # fmt: skip
+"""What stays possible once the result is out; a score moves by a 更正 on a 党组 decision only."""
 
 JUDGEMENTS = frozenset(deed for deed, rule in RULES.items() if rule.unit == "foreign")
 

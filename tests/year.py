@@ -293,6 +293,8 @@ async def decide(play: Player) -> None:
     assert "进度" in await play.says("lingdao-jia", "排名", group=GROUP)
     await play.later(days=250)
     await answers(play, "khb-jia", "集体决定 节能处", "+0.5", "领导小组第2次会议", "2023-01-06", "全省现场会承办")
+    told = await play.taps("khb-yi", "与纪要一致，确认")
+    assert "已生效" in told, told
     await play.says("khb-jia", "定稿")
     told = await play.taps("khb-jia", "登记定稿", {"meeting": "领导小组第2次会议", "date": "2023-01-06"})
     assert "定稿已登记" in told, told

@@ -1,14 +1,17 @@
-"""The same word, another duty for each role: 确认, 打分, 扣分, 退回, 决定."""
+"""The same word, another duty for each role or moment: 确认, 打分, 扣分, 退回, 决定, 更正."""
 
-from bot.conversation import common, leaders, results, self_head, verify
-from bot.conversation.duty import Duty
+import re
+
+from bot.conversation import common, correcting, decisions, leaders, results, self_head, verify
+from bot.conversation.duty import Duty, words
 from bot.conversation.self_assess import deduct as deduct_own
 from bot.conversation.turn import Press, Turn
 from bot.errors import Mistaken
 from bot.permissions import Deed, may
-from bot.understanding.intents import Heard, Intent
+from bot.understanding.intents import Heard, Intent, Slots
 from bot.usecases.common import rows_of
 from bot.usecases.self_state import SelfStatus, self_state
+from bot.usecases.stages import is_published
 from bot.usecases.verify import units_to_verify
 from bot.words import by_role as said
 from storage.records import Role
@@ -104,20 +107,35 @@ def _open_row(turn: Turn, heard: Heard) -> None:
 def record_decision(turn: Turn, heard: Heard) -> None:
     """登记会议决定: about one unit, or about the result as a whole."""
     if heard.slots.unit is not None:
-        results.start_decision(turn, heard.slots.unit)
+        decisions.start(turn, heard.slots.unit)
     elif "审定" in heard.text or "党组" in heard.text:
         results.show_party(turn)
     else:
         results.show_final(turn)
 
 
+def correct(turn: Turn, heard: Heard) -> None:
+    """更正: of a published result on a 党组 decision; until then of the self-assessment."""
+    if is_published(turn.act):
+        correcting.begin(turn)
+    else:
+        self_head.correct(turn, heard)
+
+
+def say_correct(turn: Turn, match: re.Match[str]) -> None:
+    """更正, and nothing else."""
+    correct(turn, Heard(Intent.CORRECT, Slots(), sure=True, text=match.group(0)))
+
+
 BY_ROLE = Duty(
     name="by_role",
+    hears=((words(r"(?:登记)?更正(?:公布)?的?(?:结果)?"), say_correct),),
     intents={
         Intent.CONFIRM: confirm,
         Intent.REJECT: reject,
         Intent.SCORE: score,
         Intent.DEDUCT: deduct,
         Intent.RECORD_DECISION: record_decision,
+        Intent.CORRECT: correct,
     },
 )

@@ -24,10 +24,9 @@ from bot.conversation.help import HELP, LOST
 from bot.conversation.leader_choice import LEADER_CHOICE
 from bot.conversation.leaders import LEADERS
 from bot.conversation.noting import NOTING
+from bot.conversation.once_summed import ONCE_SUMMED
 from bot.conversation.precedents import PRECEDENTS
-from bot.conversation.readiness import READINESS
 from bot.conversation.requests import REQUESTS
-from bot.conversation.results import RESULTS
 from bot.conversation.review_paper import REVIEW
 from bot.conversation.router import Router
 from bot.conversation.secrets import SECRETS
@@ -40,7 +39,7 @@ from bot.conversation.verify import VERIFY
 DUTIES = (
     SORTING, NOTING, ABSTAINING, DOUBLE, PRECEDENTS, REQUESTS, FOREWARN,
     HELP, UNDO, TASKS, ASSIGN, HANDOVER, DELEGATE, DIVISION, PAPERS, EVIDENCE, SELF_ASSESS, COMMON, VERIFY, LEADERS,
-    LEADER_CHOICE, REVIEW, READINESS, RESULTS, STAGES, DEADLINES, ALTERNATES, FINDINGS, GROUP, ASKING, CLAIMS, BY_ROLE,
+    LEADER_CHOICE, REVIEW, *ONCE_SUMMED, STAGES, DEADLINES, ALTERNATES, FINDINGS, GROUP, ASKING, CLAIMS, BY_ROLE,
     FEEDBACK, SECRETS, FREEZE,
 )  # fmt: skip
 

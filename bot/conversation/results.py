@@ -1,15 +1,13 @@
-"""定稿, 集体决定, 审定, 公布: the office records what was decided, the 组长 confirms, the result is locked."""
+"""定稿, 审定, 公布: the office records what was decided, the 组长 confirms, the result is locked."""
 
-import re
-from decimal import Decimal
-
+from bot.conversation.acknowledging import ask_heads
+from bot.conversation.briefs import name_of
 from bot.conversation.days import day_said
 from bot.conversation.duty import Duty, words
 from bot.conversation.turn import Press, Turn
 from bot.errors import Mistaken
 from bot.permissions import Deed, require
-from bot.understanding.matching import units_in
-from bot.usecases.results import approve, blockers, decide_difference, finalise, propose_approval, publish, standing
+from bot.usecases.results import approve, blockers, finalise, propose_approval, publish, standing
 from bot.usecases.stages import Stage
 from bot.words import results as said
 from cards.results import (
@@ -21,6 +19,7 @@ from cards.results import (
     party_card,
     publish_card,
 )
+from cards.words import moment
 from storage.records import Entry, Role
 
 CLAUSE = "五(二)6"
@@ -51,34 +50,6 @@ def record_final(turn: Turn, press: Press) -> None:
     finalise(turn.act, meeting, day_said(press.need("date", said.ASK_DAY)))
     turn.settle("final", "登记定稿", said.NOT_FINAL, said.FINAL)
     turn.say(said.FINAL_RECORDED)
-
-
-def begin_decision(turn: Turn, match: re.Match[str]) -> None:
-    """集体决定 单位: the leading group decided otherwise than the sum."""
-    units = units_in(match.group("unit") or "", turn.scheme)
-    if not units:
-        raise Mistaken(said.WHICH_UNIT)
-    start_decision(turn, units[0].code)
-
-
-def start_decision(turn: Turn, unit: str) -> None:
-    """Ask what was decided about a unit, line by line."""
-    require(turn.act, Deed.DECIDE_RESULT)
-    turn.start(Press("result.decide", {"unit": unit}))
-
-
-def record_decision(turn: Turn, press: Press) -> None:
-    """Record the signed difference with meeting and reason."""
-    typed = press.need("points", said.ASK_CHANGE)
-    try:
-        points = Decimal(typed.strip().replace("＋", "+").replace("－", "-").replace("−", "-").removesuffix("分"))
-    except ArithmeticError:
-        raise Mistaken(said.NOT_POINTS.format(said=typed[:20])) from None
-    meeting = press.need("meeting", said.ASK_MINUTES)
-    day = day_said(press.need("date", said.ASK_DAY))
-    reason = press.need("reason", said.ASK_REASON)
-    decide_difference(turn.act, press.args["unit"], points, meeting, day, reason)
-    turn.say(said.DECISION_RECORDED.format(unit=turn.scheme.unit(press.args["unit"]).name, points=None))
 
 
 def show_party(turn: Turn) -> None:
@@ -127,26 +98,31 @@ def confirm_party(turn: Turn, press: Press) -> None:
 
 
 def do_publish(turn: Turn, press: Press) -> None:
-    """Publish and lock; every head hears that the result can be asked for."""
+    """Publish and lock; every head is shown his unit's result and asked for 已阅 or 有疑问."""
     publish(turn.act)
     turn.settle("publication", "公布并锁定", said.NOT_PUBLIC, said.PUBLIC)
     turn.say(said.PUBLISHED)
-    for head in turn.act.desk.people.with_role(Role.HEAD):
-        turn.tell(head, said.PUBLISHED_TOLD.format(year=turn.act.year))
+    ask_heads(turn, (unit.code for unit in turn.scheme.units))
+
+
+def again_published(turn: Turn, press: Press) -> None:
+    """The result is out already: who published it, when."""
+    entry = turn.act.current("publication")
+    if entry is not None:
+        turn.say(said.PUBLISHED_ALREADY.format(who=name_of(turn.act, entry.actor), when=moment(entry.at)))
 
 
 RESULTS = Duty(
     name="results",
     hears=(
         (words("定稿|领导小组定稿"), lambda turn, _: show_final(turn)),
-        (words(r"集体决定(?P<unit>.{0,20})"), begin_decision),
         (words("审定|党组审定"), lambda turn, _: show_party(turn)),
     ),
     verbs={
         "result.final": record_final,
-        "result.decide": record_decision,
         "result.party": record_party,
         "result.approve": confirm_party,
         "result.publish": do_publish,
     },
+    again={"result.publish": again_published},
 )

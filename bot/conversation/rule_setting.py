@@ -1,12 +1,14 @@
 """Setting what is deducted under one rule, the same for self-assessment, common scoring and verification."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from bot.conversation.turn import Press
+from bot.conversation.turn import Press, Turn
 from bot.errors import Mistaken
 from bot.words import rule_setting as said
+from cards.views import RuleOption
+from cards.words import rule_label, set_to
 from scoring.scheme import Kind, Marked, Rule
 
 COUNTED = (Kind.PER_OCCURRENCE, Kind.PER_SUBTASK)
@@ -64,3 +66,20 @@ def _amount(typed: str) -> str:
     if not amount.is_finite():
         raise Mistaken(said.NOT_POINTS.format(said=typed[:20]))
     return str(amount)
+
+
+def set_options(
+    turn: Turn, item: Marked, rule: Rule, now: Sequence[dict[str, Any]], verb: str, **where: Any
+) -> Iterator[RuleOption]:
+    """The buttons that set one rule: a count up and down, or on and off."""
+    args = {**where, "item": item.id, "rule": rule.id}
+    if not is_counted(rule):
+        present = of_rule(now, rule.id) is not None
+        label = f"取消 {rule.label}" if present else rule_label(rule, item)
+        yield RuleOption.of(rule, item, turn.offer(label, verb, off=present, **args))
+        return
+    count = count_of(now, rule.id)
+    for value in (count + 1, count - 1):
+        if value >= 0:
+            label = f"{rule.label} {set_to(value, rule.per)}" if value else f"{rule.label} 不扣"
+            yield RuleOption.of(rule, item, turn.offer(label, verb, count=value, **args))

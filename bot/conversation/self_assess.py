@@ -9,7 +9,6 @@ from bot.conversation.rule_setting import is_counted
 from bot.conversation.self_head import (
     again_head,
     confirm_self,
-    correct,
     hand_in,
     reopen_by_words,
     reopen_self,
@@ -137,7 +136,7 @@ def again_sheet(turn: Turn, press: Press) -> None:
 
 SELF_ASSESS = Duty(
     name="self_assess",
-    intents={Intent.SELF_ASSESS: asked, Intent.NO_DEDUCTION: no_deduction, Intent.CORRECT: correct},
+    intents={Intent.SELF_ASSESS: asked, Intent.NO_DEDUCTION: no_deduction},
     hears=(
         (words("确认自评"), show_waiting),
         (words(r"退回(?P<what>.{1,300})"), return_by_words),

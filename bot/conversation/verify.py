@@ -1,7 +1,7 @@
 """核准: the office's queue, each self value beside its proof, accept or adjust with a reason."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +9,7 @@ from bot.conversation.briefs import brief, filed_by_item, proof_of, taken
 from bot.conversation.double import adjustment_may_cost
 from bot.conversation.duty import Duty, words
 from bot.conversation.filed import look_button
-from bot.conversation.rule_setting import asked_for, count_of, is_counted, of_rule
+from bot.conversation.rule_setting import asked_for, set_options
 from bot.conversation.turn import Change, Press, Turn
 from bot.conversation.undo import with_undo
 from bot.errors import Mistaken
@@ -31,9 +31,8 @@ from cards.verify import (
     verify_queue_card,
 )
 from cards.views import RuleOption
-from cards.words import rule_label, set_to
 from scoring.parts import shown
-from scoring.scheme import Item, Rule
+from scoring.scheme import Item
 from storage.records import Entry, Person
 
 CLAUSE = "五(二)3"
@@ -196,8 +195,7 @@ def open_adjust(turn: Turn, press: Press) -> None:
 def _show_adjust(turn: Turn, press: Press) -> None:
     draft = _draft(turn, press)
     unit, item, now = draft["unit"], turn.scheme.item(draft["item"]), draft["deductions"]
-    where: dict[str, Any] = {"unit": unit, "item": item.id}
-    rules = [option for rule in item.rules for option in _options(turn, item, rule, now, where)]
+    rules = [option for rule in item.rules for option in set_options(turn, item, rule, now, "verify.set", unit=unit)]
     view = SelfItemView(
         unit=turn.scheme.unit(unit).name,
         item=brief(item),
@@ -207,27 +205,10 @@ def _show_adjust(turn: Turn, press: Press) -> None:
         left=points_left(turn.act, unit, item.id, now),
         proof=proof_of(turn.act, filed_by_item(turn.act, unit).get(item.id, [])),
         summary=turn.offer("不调整了", "verify.next", unit=unit),
-        finish=turn.offer("按此核准", "verify.finish", slot=f"verify:{unit}:{item.id}", **where),
+        finish=turn.offer("按此核准", "verify.finish", slot=f"verify:{unit}:{item.id}", unit=unit, item=item.id),
         title="调整",
     )
     turn.refresh(press, self_item_card(view), f"verify:{unit}:{item.id}")
-
-
-def _options(
-    turn: Turn, item: Item, rule: Rule, now: list[dict[str, Any]], where: dict[str, Any]
-) -> Iterator[RuleOption]:
-    """The buttons that set one rule of an adjustment: a count up and down, or on and off."""
-    args = {**where, "rule": rule.id}
-    if not is_counted(rule):
-        present = of_rule(now, rule.id) is not None
-        label = f"取消 {rule.label}" if present else rule_label(rule, item)
-        yield RuleOption.of(rule, item, turn.offer(label, "verify.set", off=present, **args))
-        return
-    count = count_of(now, rule.id)
-    for value in (count + 1, count - 1):
-        if value >= 0:
-            label = f"{rule.label} {set_to(value, rule.per)}" if value else f"{rule.label} 不扣"
-            yield RuleOption.of(rule, item, turn.offer(label, "verify.set", count=value, **args))
 
 
 def _draft(turn: Turn, press: Press) -> dict[str, Any]:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from bot.errors import Mistaken
 from bot.permissions import Deed, alternate_for, judges_home, ordinary_judges, require
 from bot.usecases.act import Act
+from bot.usecases.decisions import held
 from bot.usecases.leaders import missing_scores, units_without_leader
+from bot.usecases.recheck import handlers, waiting
 from bot.usecases.requests import deciders_of, lead_of, waiting_requests
 from bot.usecases.self_state import SelfState, SelfStatus, answering, self_state
 from bot.usecases.stages import WINDOWS, Stage, close_stage, is_approved, is_published, open_stages
@@ -53,7 +55,7 @@ def owed_now(act: Act) -> list[Owed]:
     if is_approved(act):
         return owed_at(act, Stage.PUBLISHED)
     if act.current("final") is not None:
-        return [*owed_at(act, Stage.FINAL), *owed_at(act, Stage.PUBLISHED)]
+        return owed_at(act, Stage.PUBLISHED)
     first = owed_at(act, Stage.SELF) if Stage.SELF in open_stages(act) else []
     return [*first, *owed_at(act, Stage.FINAL), *owed_at(act, Stage.PARTY)]
 
@@ -193,7 +195,8 @@ def _leaders(act: Act) -> list[Owed]:
 
 
 def _before_final(act: Act) -> list[Owed]:
-    return [*_verifications(act), *_common_rows(act), *_unjudged(act), *_requests(act), *_leaders(act)]
+    owed = [*held_now(act), *_verifications(act), *_common_rows(act), *_unjudged(act), *_requests(act)]
+    return [*owed, *_leaders(act), *_rechecks(act)]
 
 
 def _unjudged(act: Act) -> list[Owed]:
@@ -222,12 +225,40 @@ def _requests(act: Act) -> list[Owed]:
     ]
 
 
+def _rechecks(act: Act) -> list[Owed]:
+    return [_recheck(act, entry) for entry in waiting(act)]
+
+
+def _recheck(act: Act, entry: Entry) -> Owed:
+    unit, item = act.scheme.unit(entry.unit or ""), act.scheme.item(entry.item or "")
+    who = _named(handlers(act, unit.code, entry.payload["first"]))
+    what = said.RECHECK_OWED.format(unit=unit.name, seq=item.seq)
+    return Owed(Stage.FINAL, f"recheck:{item.id}", what, unit.code, who)
+
+
+def held_now(act: Act) -> list[Owed]:
+    """The results that a meeting returned or put off, and has not passed since."""
+    return [_held(act, entry) for entry in held(act)]
+
+
+def _held(act: Act, entry: Entry) -> Owed:
+    unit = act.scheme.unit(entry.unit or "")
+    what = said.HELD.format(
+        unit=unit.name, meeting=entry.event, verdict=entry.payload["verdict"], reason=entry.reason
+    )  # fmt: skip
+    return Owed(Stage.FINAL, f"held:{unit.code}", what, unit.code, _named(act.desk.people.office()), must=True)
+
+
 def _final(act: Act) -> list[Owed]:
     office = _named(act.desk.people.office())
     return [] if act.current("final") else [Owed(Stage.FINAL, "final", said.FINAL_OWED, "", office, must=True)]
 
 
 def _approval(act: Act) -> list[Owed]:
+    return [*held_now(act), *_gate(act)]
+
+
+def _gate(act: Act) -> list[Owed]:
     party = act.current("party")
     if is_approved(act):
         return [Owed(Stage.PUBLISHED, "publish", said.PUBLISH_OWED, "", _named(act.desk.people.office()), must=True)]

@@ -1,13 +1,12 @@
 """From all the scores to a published result: 领导小组定稿, 党组审定, 公布 with a receipt (clause 五(二)6)."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from bot.errors import Mistaken
 from bot.permissions import Deed, require
 from bot.usecases.act import Act
-from bot.usecases.readiness import blocks_final
+from bot.usecases.readiness import blocks_final, held_now
 from bot.usecases.stages import WINDOWS, is_approved, is_published, open_stages
 from bot.words import results as said
 from scoring import ENGINE_VERSION, Ranking, Sheet, rank, score
@@ -35,24 +34,6 @@ def standing(act: Act) -> tuple[list[Sheet], Ranking]:
 def blockers(act: Act) -> list[str]:
     """What still stands in the way of 定稿, one sentence each; empty when nothing does."""
     return [one.what for one in blocks_final(act)]
-
-
-def decide_difference(act: Act, unit: str, points: Decimal, meeting: str, day: date, reason: str) -> Entry:
-    """Record that the leading group decided otherwise than the sum: a signed line beside the computed value."""
-    require(act, Deed.DECIDE_RESULT)
-    _refuse_published(act)
-    if points == 0 or not reason.strip():
-        raise Mistaken(said.NO_CHANGE)
-    return act.record(
-        "result.decided",
-        f"decision:{unit}",
-        unit=unit,
-        clause="五(二)6",
-        event=meeting,
-        reason=reason.strip(),
-        document_on=day,
-        payload={"points": str(points), "meeting": meeting, "date": day.isoformat(), "reason": reason.strip()},
-    )
 
 
 def finalise(act: Act, meeting: str, day: date) -> Entry:
@@ -83,6 +64,7 @@ def propose_approval(act: Act, number: str, day: date) -> Entry:
     _refuse_future(act, day)
     if act.current("final") is None:
         raise Mistaken(said.FINAL_FIRST)
+    _refuse_held(act)
     if len(number.strip()) < 2:
         raise Mistaken(said.NEEDS_NUMBER)
     return act.record(
@@ -101,6 +83,7 @@ def approve(act: Act) -> Entry:
         raise Mistaken(said.CHIEF_CONFIRMS)
     if proposed is None or proposed.kind != "result.proposed":
         raise Mistaken(said.NOTHING_TO_CONFIRM)
+    _refuse_held(act)
     return act.record(
         "result.approved",
         "party",
@@ -116,6 +99,7 @@ def publish(act: Act) -> Entry:
     _refuse_published(act)
     if not is_approved(act):
         raise Mistaken(said.NOT_APPROVED)
+    _refuse_held(act)
     for stage in WINDOWS:
         if stage in open_stages(act):
             act.record("stage.closed", f"stage:{stage}")
@@ -138,6 +122,13 @@ def receipt(act: Act) -> dict[str, Any]:
 def _refuse_published(act: Act) -> None:
     if is_published(act):
         raise Mistaken(said.LOCKED)
+
+
+def _refuse_held(act: Act) -> None:
+    """A result that was returned or put off keeps everybody's from going on."""
+    waiting = held_now(act)
+    if waiting:
+        raise Mistaken(said.HELD.format(what=waiting[0].what))
 
 
 def _refuse_future(act: Act, day: date) -> None:

@@ -16,6 +16,8 @@ TOLD = "{who}在{when}撤销了刚才的“{what}”，请以撤销后的为准�
 LOCKED = "考核结果已经公布并锁定，不能撤销；确有错误请联系考核办。"
 
 ASK_OFFICE = "确有错误请联系考核办。"
+CORRECT_AGAIN = "请回复“更正”，在卡片上改或放弃。"
+DECIDE_AGAIN = "集体决定要再登记一次新的决定来改。"
 INSTEAD_OF_FINAL = {
     "self.submitted": "已经交给负责人，请负责人退回。",
     "self.confirmed": "已经交到考核办，要改请说“重开自评”并写明理由。",
@@ -29,11 +31,27 @@ INSTEAD_OF_FINAL = {
     "stage.forced": "要接着办，请重新打开那个阶段。",
     "leader.decided": "请再选一次，选“等一等”就撤下。",
     "leader.dropped": "请再选一次。",
-    "result.decided": "集体决定要再登记一次新的决定来改。",
+    "result.decided": DECIDE_AGAIN,
     "result.finalised": "定稿要重新登记会议来改。",
     "result.proposed": "请重新登记审定编号。",
     "result.approved": "党组审定已经生效。",
     "result.published": "结果已经公布并锁定。",
+    "result.passed": DECIDE_AGAIN,
+    "result.returned": DECIDE_AGAIN,
+    "result.deferred": DECIDE_AGAIN,
+    "decision.settled": DECIDE_AGAIN,
+    "decision.entered": "请在卡片上点“都不登记”，或重新登记一次。",
+    "decision.dropped": "请重新登记一次。",
+    "result.acknowledged": "阅知每版只答一次，有新的疑问请直接找考核办。",
+    "recheck.opened": "请说“关闭复核”。",
+    "recheck.closed": "请说“打开复核”。",
+    "recheck.asked": "已经交给复核的同志，请等结果。",
+    "recheck.decided": "每项只复核一次，确有错误请联系考核办。",
+    "correction.opened": CORRECT_AGAIN,
+    "correction.changed": CORRECT_AGAIN,
+    "correction.sent": CORRECT_AGAIN,
+    "correction.dropped": CORRECT_AGAIN,
+    "correction.confirmed": "更正已经公布，再改要另有党组决定。",
     "evidence.hidden": "请等考核办和保密员处理。",
     "secret.confirmed": "涉密的确认不能撤销，请另一家点“不涉密，恢复”。",
     "secret.refused": "请重新报告。",

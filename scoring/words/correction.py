@@ -1,0 +1,10 @@
+"""What is said about who moved when a published result was corrected."""
+
+TOTAL = "总分 {old} → {new}"
+RANK = "名次第 {old} → 第 {new}"
+RANK_IN_KIND = "{kind}名次第 {old} → 第 {new}"
+RANK_AMONG_ELIGIBLE = "评优名次第 {old} → 第 {new}"
+ELIGIBLE_AGAIN = "恢复评优资格"
+NO_LONGER_ELIGIBLE = "取消评优资格"
+UNMOVED = "总分和名次不变"
+"""When differences cancel out."""

@@ -83,7 +83,7 @@ CASE: dict[str, Any] = {
                 {
                     "unit": "FJ",
                     "inputs": {
-                        "task_deductions": [{"rule": "FJ-4-R1", "count": 2}],
+                        "task_deductions": [{"rule": "FJ-4-R1", "count": 1}],
                         "common_deductions": [{"rule": "GX-1-R2", "count": 1}],
                         "extra_deductions": [{"clause": "四(四)2(1)", "role": "主要"}],
                         "leader_scores": [{"leader": "乙", "score": 8.4}],
@@ -122,7 +122,7 @@ DECIDED = {"JN": "0.5"}
 
 
 async def play_year(play: Player) -> None:
-    """The year from the first paper to the published result."""
+    """The year from the first paper to the published result, and what was found wrong in it afterwards."""
     await hand_in(play)
     await self_assess(play)
     await score_common(play)
@@ -130,6 +130,7 @@ async def play_year(play: Player) -> None:
     await claim_and_find(play)
     await lead(play)
     await decide(play)
+    await correct(play)
 
 
 async def hand_in(play: Player) -> None:
@@ -305,3 +306,19 @@ async def decide(play: Player) -> None:
     assert "已公布并锁定" in told, told
     told = await play.says("lingdao-jia", "排名", group=GROUP)
     assert "第1名" in told, told
+
+
+async def correct(play: Player) -> None:
+    """更正: one of the two checks that were counted as missed had been made; version 2 is out, version 1 stays."""
+    await answers(play, "khb-jia", "更正", "党组纪要〔2023〕7号", "2023-01-14", "国庆前督查记录已找到")
+    await play.taps("khb-jia", "改事项得分", {"item": "房基处 4"})
+    await play.taps("khb-jia", "节前督查缺次 记为 1 次")
+    await play.taps("khb-jia", "就这样改", {"reason": "少记的一次有记录"})
+    told = await play.taps("khb-jia", "送组长确认")
+    assert "已送组长确认" in told, told
+    told = await play.taps("zuzhang", "确认并公布第2版")
+    assert "第 2 版已公布" in told, told
+    told = await play.says("fj-jingban-1", "看第1版")
+    assert "已被第 2 版更正" in told, told
+    told = await play.taps("fj-fuzeren", "已阅")
+    assert "已记下" in told, told

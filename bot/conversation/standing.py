@@ -18,6 +18,7 @@ from bot.conversation.turn import Turn
 from bot.conversation.whys import tell_why, trail_card
 from bot.permissions import LEAD, Sight, sights
 from bot.understanding.intents import Heard, Intent, Slots
+from bot.usecases.correcting import basis_now
 from bot.usecases.progress import progress_of
 from bot.usecases.results import sheet_of, standing
 from bot.usecases.seen import seen
@@ -119,7 +120,6 @@ def _progress_card(turn: Turn, named: Collection[str]) -> Face:
 def _ranks_card(turn: Turn, sight: dict[str, Sight]) -> Face:
     sheets, ranks = standing(turn.act)
     by_unit = {sheet.unit: sheet for sheet in sheets}
-    party = turn.act.current("party")
     lines = tuple(
         RankLine(
             rank=one.rank,
@@ -136,7 +136,7 @@ def _ranks_card(turn: Turn, sight: dict[str, Sight]) -> Face:
             year=turn.act.year,
             level=2 if all(Sight.LINES | Sight.VERDICT in one for one in sight.values()) else 1,
             ranks=lines,
-            basis=(party.event or "") if party and not provisional else "",
+            basis="" if provisional else basis_now(turn.act),
             stage=stage_label(turn) if provisional else "",
             provisional=provisional,
         )

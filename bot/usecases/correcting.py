@@ -35,6 +35,15 @@ def published_version(act: Act, version: int | None = None) -> Entry:
     return found[version - 1]
 
 
+def basis_now(act: Act) -> str:
+    """The decision the result rests on as it stands: 党组审定, or the newest correction with its version."""
+    published, party = act.current("publication"), act.current("party")
+    version = published.payload.get("version", 1) if published else 1
+    if published is not None and version > 1:
+        return said.BASIS.format(number=published.event, version=version)
+    return (party.event or "") if party else ""
+
+
 def result_of(published: Entry) -> Result:
     """The sheets and the ranking as a version published them."""
     kept = published.payload["receipt"]

@@ -62,8 +62,11 @@ def propose_approval(act: Act, number: str, day: date) -> Entry:
     require(act, Deed.DECIDE_RESULT)
     _refuse_published(act)
     _refuse_future(act, day)
-    if act.current("final") is None:
+    final = act.current("final")
+    if final is None:
         raise Mistaken(said.FINAL_FIRST)
+    if final.document_on is not None and day < final.document_on:
+        raise Mistaken(said.BEFORE_FINAL.format(day=day.isoformat(), final=final.document_on.isoformat()))
     _refuse_held(act)
     if len(number.strip()) < 2:
         raise Mistaken(said.NEEDS_NUMBER)

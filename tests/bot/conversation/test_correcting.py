@@ -52,7 +52,9 @@ async def test_a_correction_is_published_as_version_two_and_version_one_stays(ch
     first, second = await written(chat, "result.published")
     assert (first.payload["version"], second.payload["version"], second.supersedes) == (1, 2, first.id)
     assert second.event == DECISION["number"]
-    assert "第8名** 房" in await chat.says(CLERK, NOW)
+    told = await chat.says(CLERK, NOW)
+    assert "第8名** 房" in told
+    assert "依据** 党组纪要〔2022〕7号（第 2 版）" in told
 
 
 async def test_whoever_moved_is_told_what_and_why_and_nobody_else(chat: Chat) -> None:

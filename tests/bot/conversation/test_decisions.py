@@ -5,7 +5,7 @@ import pytest
 from storage.desk import Desk
 from storage.records import Entry
 from tests.bot.chat import Chat
-from tests.bot.conversation.acts import CHIEF, CLERK, OFFICE, OTHER, PARTY
+from tests.bot.conversation.acts import CHIEF, CLERK, FINAL, OFFICE, OTHER, PARTY
 from tests.bot.conversation.acts_summed import ENTERED, PUBLISHED
 from tests.bot.conversation.playing import play, says, taps
 
@@ -164,3 +164,16 @@ async def test_a_published_year_answers_a_second_publication_politely(chat: Chat
     assert "考核办甲" in told
     assert "已公布" in told
     assert len(await written(chat, "result.published")) == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "refusal"), [("2022-04-30", "早于领导小组定稿的日期 2022-05-01"), ("2022-05-10", "还没有到")]
+)
+async def test_a_decision_of_the_party_is_neither_before_the_final_result_nor_ahead(
+    chat: Chat, day: str, refusal: str
+) -> None:
+    await play(chat, (*FINAL, *says(OFFICE, "审定")))
+    await chat.taps(OFFICE, "登记审定", {"number": "党组纪要〔2022〕3号", "date": day})
+
+    assert refusal in "".join(chat.told(OFFICE)[-2:])
+    assert not await written(chat, "result.proposed")

@@ -278,7 +278,8 @@ async def lead(play: Player) -> None:
     """Three leaders score their lines; one leaves a unit out, and the 组长 scores it himself."""
     await play.says("khb-jia", "打开领导评价")
     await play.says("zuzhang", "缺评")
-    told = await play.taps("zuzhang", "组长打分@后勤保障中心", {"score": "10"})
+    await play.taps("zuzhang", "组长打分@后勤保障中心")
+    told = await play.says("zuzhang", "10")
     assert "已登记并告诉考核办" in told, told
     for leader, scores in LEADER_SCORES.items():
         told = await play.gives(leader, scores)
@@ -311,7 +312,8 @@ async def decide(play: Player) -> None:
 async def correct(play: Player) -> None:
     """更正: one of the two checks that were counted as missed had been made; version 2 is out, version 1 stays."""
     await answers(play, "khb-jia", "更正", "党组纪要〔2023〕7号", "2023-01-14", "国庆前督查记录已找到")
-    await play.taps("khb-jia", "改事项得分", {"item": "房基处 4"})
+    await play.taps("khb-jia", "改事项得分")
+    await play.says("khb-jia", "房基处 4")
     await play.taps("khb-jia", "节前督查缺次 记为 1 次")
     await play.taps("khb-jia", "就这样改", {"reason": "少记的一次有记录"})
     told = await play.taps("khb-jia", "送组长确认")

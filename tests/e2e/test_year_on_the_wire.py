@@ -37,10 +37,11 @@ async def test_the_published_totals_are_those_of_the_same_facts(tmp_path: Path, 
 
 
 def published(site: Site) -> dict[str, str]:
-    """The totals of the receipt that was kept when the result was published."""
+    """The totals of the receipt that was kept with the newest version of the result."""
     with sqlite3.connect(site.data / "kaohe.db") as database:
         row = database.execute(
             "SELECT body FROM payload JOIN entry ON entry.id = payload.entry_id WHERE entry.kind = 'result.published'"
+            " ORDER BY entry.seq DESC"
         ).fetchone()
     ranks = json.loads(row[0])["payload"]["receipt"]["ranking"]["ranks"]
     return {one["unit"]: f"{Decimal(one['total']).normalize():f}" for one in ranks}

@@ -57,7 +57,7 @@ def _used() -> Iterator[tuple[str, Face]]:
     view = ResultListsView(
         year=2022,
         provisional=True,
-        candidates=("第 1 综合业务处 97.5 分", "第 2 办公室 96 分"),
+        candidates=("第 1 名 综合业务处 97.5 分", "第 2 名 办公室 96 分"),
         lowest=("机关处（室）（从低到高）：房基处 90 分、办公室 96 分",),
         accountable=(AnswersFor(name="房产基建处", causes=("四(四)2(1)：市纪委通报，主要责任，−5",)),),
     )

@@ -93,10 +93,11 @@ def again(turn: Turn, press: Press) -> None:
         turn.say(said.ALREADY.format(answer=entry.payload["answer"]))
 
 
+WHO = "(?:谁|哪些?(?:单位|负责人|家)?|哪几家)"
 ACKNOWLEDGING = Duty(
     name="acknowledging",
     hears=(
-        (words("(?:公布后)?阅知(?:情况)?|谁(?:还)?没(?:有)?(?:阅知|已阅|看结果)"), lambda turn, _: show_answers(turn)),
+        (words(rf"(?:公布后)?阅知(?:情况)?|{WHO}还?没有?(?:阅知|已阅|看过?结果)"), lambda turn, _: show_answers(turn)),
     ),
     verbs={"seen.read": read, "seen.doubts": doubts},
     again={"seen.read": again, "seen.doubts": again},

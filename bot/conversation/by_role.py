@@ -107,7 +107,8 @@ def _open_row(turn: Turn, heard: Heard) -> None:
 def record_decision(turn: Turn, heard: Heard) -> None:
     """登记会议决定: about one unit, or about the result as a whole."""
     if heard.slots.unit is not None:
-        decisions.start(turn, heard.slots.unit)
+        held = next((one for one in decisions.HELD if one in heard.text), "")
+        decisions.start(turn, heard.slots.unit, held)
     elif "审定" in heard.text or "党组" in heard.text:
         results.show_party(turn)
     else:

@@ -90,7 +90,7 @@ def _confirm(turn: Turn, unit: str, key: str, person: Person, *, alone: bool) ->
 
 
 def _effect(turn: Turn, unit: str, read: Minutes) -> str:
-    if read.verdict in (Verdict.RETURN, Verdict.DEFER):
+    if read.verdict in HELD:
         return said.HELD_UNTIL
     now = sheet_of(turn.act, unit)
     change = Decimal(read.points or 0)
@@ -159,6 +159,8 @@ def again(turn: Turn, press: Press) -> None:
         _show_to(turn, unit, entry, turn.person)
 
 
+HELD = (Verdict.RETURN, Verdict.DEFER)
+"""What keeps a result from going on, as a sentence may name it."""
 NAMED = r"集体决定|缓议(?=\s*[\u4e00-\u9fff])"
 DECISIONS = Duty(
     name="decisions",

@@ -154,6 +154,7 @@ READINESS = Duty(
     name="readiness",
     hears=(
         (words(rf"{ASKED}{ENDS}|准备情况|卡在哪(?:里|儿|了)?"), say_readiness),
+        (words(rf"(?:离|距离?)(?P<stage>{NAMED})(?:阶段)?还?(?:差|缺|欠)(?:什么|啥|哪些|多少)"), say_readiness),
         (words(FORCES), say_force),
     ),
     verbs={"ready.show": turn_round, "ready.force": ask_force, "ready.forced": do_force},

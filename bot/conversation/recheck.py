@@ -173,6 +173,7 @@ RECHECK = Duty(
     hears=(
         (words(r"(?P<what>打开|开启|启用|关闭|停用)复核"), say_switch),
         (words(r"(?:我要|我们要|申请)?复核(?P<item>.{0,30})"), say_recheck),
+        (words(r"(?P<item>第.{1,8}[项条])(?:我们?要|申请)?复核"), say_recheck),
     ),
     verbs={
         "recheck.ask": ask,

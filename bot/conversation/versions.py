@@ -12,7 +12,7 @@ from bot.words import correcting as said
 from cards.face import Button
 from cards.notices import NoticeView, notice_card
 from cards.ranking import RankingView, RankLine, ranking_card
-from cards.words import day
+from cards.words import NUMERALS, day
 from scoring import Ranking, Sheet
 from storage.records import Entry
 
@@ -48,7 +48,8 @@ def _button(turn: Turn, published: Entry) -> Button:
 
 def say_version(turn: Turn, match: re.Match[str]) -> None:
     """第1版, 排名 第1版."""
-    show_version(turn, int(match.group("version")))
+    said_so = match.group("version")
+    show_version(turn, NUMERALS.index(said_so) if said_so in NUMERALS else int(said_so))
 
 
 def tap_version(turn: Turn, press: Press) -> None:
@@ -85,7 +86,10 @@ VERSIONS = Duty(
     name="versions",
     hears=(
         (words("公布(?:的)?(?:各)?版本|公布记录|各版结果"), lambda turn, _: show_versions(turn)),
-        (words(r"(?:看|查|排名|公布)?\s*第\s*(?P<version>\d{1,2})\s*版(?:的)?(?:排名|结果)?"), say_version),
+        (
+            words(rf"(?:看看?|查|排名|公布)?的?\s*第\s*(?P<version>\d{{1,2}}|[{NUMERALS[1:]}])\s*版的?(?:排名|结果)?"),
+            say_version,
+        ),
     ),
     verbs={"version.see": tap_version},
 )

@@ -70,6 +70,7 @@ async def test_the_office_sees_who_has_not_answered_and_who_doubts(chat: Chat) -
     assert "房基处负责人）" not in told
     for who in (CLERK, HEAD, LEADER):
         assert "没有这项权限" in await chat.says(who, "阅知情况")
+    assert "还没有答的：" in await chat.says(OTHER, "哪些负责人还没看结果")
 
 
 async def test_only_whom_a_correction_moved_is_asked_anew(chat: Chat) -> None:

@@ -82,6 +82,7 @@ async def test_every_version_stays_readable_for_everybody_who_may_read_the_newes
     assert "已被第 2 版更正" in first
     assert "第1名** 房" in first
     assert "现行" in await chat.says(HEAD, "第2版")
+    assert "已被第 2 版更正" in await chat.says(HEAD, "看看第一版的结果")
     assert "没有第 3 版" in await chat.says(HEAD, "看第3版")
 
 

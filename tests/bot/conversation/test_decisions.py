@@ -131,6 +131,14 @@ async def test_a_confirmation_of_what_was_changed_since_does_nothing(chat: Chat)
     assert not await written(chat, *DECIDED)
 
 
+@pytest.mark.parametrize("said", ["会议决定缓议房基处", "房基处的结果缓议"])
+async def test_a_sentence_that_names_unit_and_verdict_asks_for_the_minutes_only(chat: Chat, said: str) -> None:
+    assert "会议名称和纪要编号" in await chat.says(OFFICE, said)
+    await play(chat, (*says(OFFICE, *MINUTES), *taps(OTHER, "与纪要一致，确认")))
+
+    assert len(await written(chat, "result.deferred")) == 1
+
+
 @pytest.mark.parametrize("who", [CLERK, "lingdao-jia", CHIEF])
 async def test_nobody_else_enters_a_decision(chat: Chat, who: str) -> None:
     assert "没有这项权限" in await chat.says(who, "集体决定 房基处")

@@ -34,6 +34,11 @@ async def test_the_office_is_told_what_is_owed_by_whom_unit_by_unit(chat: Chat) 
     assert "领导小组定稿还没有登记（考核办甲、考核办乙）" in told
 
 
+async def test_what_one_stage_waits_for_is_asked_in_other_words_too(chat: Chat) -> None:
+    for said in ("离定稿还差什么", "还差谁才能定稿", "现在还缺什么能进入定稿"):
+        assert "领导小组定稿还差什么" in await chat.says(OFFICE, said)
+
+
 async def test_the_same_by_person(chat: Chat) -> None:
     await play(chat, HANDED_IN)
     await chat.says(OFFICE, "还差什么能进入自评")

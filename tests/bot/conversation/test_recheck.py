@@ -73,6 +73,7 @@ async def test_a_kept_value_is_told_with_its_reason(chat: Chat) -> None:
         (("复核 1", "有验收单"), "还没有新材料"),
         (("复核 2", "有验收单"), "还没有核准"),
         (("复核 第九十九项",), "一次一项"),
+        (("第1项申请复核", "有验收单"), "还没有新材料"),
     ],
 )
 async def test_a_request_without_its_ground_is_refused(chat: Chat, said: tuple[str, ...], refusal: str) -> None:

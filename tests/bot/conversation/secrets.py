@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.usecases.act import Act
-from bot.usecases.results import standing
+from bot.usecases.results import receipt, standing
 from scoring import Scheme, Sheet
 from scoring.parts import shown
 from storage.desk import Desk
@@ -247,7 +247,10 @@ def _approve(desk: Desk, scheme: Scheme) -> None:
 def _publish(desk: Desk, scheme: Scheme) -> None:
     for stage in ("self", "common", "verify", "leader"):
         record(desk, scheme, "stage.closed", f"stage:{stage}", "khb-jia")
-    record(desk, scheme, "result.published", "publication", "khb-jia", payload={"version": 1, "receipt": {}})
+    officer = desk.people.get("khb-jia")
+    assert officer is not None
+    kept = receipt(Act(desk=desk, scheme=scheme, actor=officer, message="test"))
+    record(desk, scheme, "result.published", "publication", officer.id, payload={"version": 1, "receipt": kept})
 
 
 def given_away(text: str, known: Iterable[Tell]) -> list[Tell]:

@@ -26,7 +26,9 @@ from bot.conversation.leaders import LEADERS
 from bot.conversation.noting import NOTING
 from bot.conversation.once_summed import ONCE_SUMMED
 from bot.conversation.precedents import PRECEDENTS
+from bot.conversation.readiness import READINESS
 from bot.conversation.requests import REQUESTS
+from bot.conversation.results import RESULTS
 from bot.conversation.review_paper import REVIEW
 from bot.conversation.router import Router
 from bot.conversation.secrets import SECRETS
@@ -37,9 +39,10 @@ from bot.conversation.undo import UNDO
 from bot.conversation.verify import VERIFY
 
 DUTIES = (
+    *ONCE_SUMMED,
     SORTING, NOTING, ABSTAINING, DOUBLE, PRECEDENTS, REQUESTS, FOREWARN,
     HELP, UNDO, TASKS, ASSIGN, HANDOVER, DELEGATE, DIVISION, PAPERS, EVIDENCE, SELF_ASSESS, COMMON, VERIFY, LEADERS,
-    LEADER_CHOICE, REVIEW, *ONCE_SUMMED, STAGES, DEADLINES, ALTERNATES, FINDINGS, GROUP, ASKING, CLAIMS, BY_ROLE,
+    LEADER_CHOICE, REVIEW, READINESS, RESULTS, STAGES, DEADLINES, ALTERNATES, FINDINGS, GROUP, ASKING, CLAIMS, BY_ROLE,
     FEEDBACK, SECRETS, FREEZE,
 )  # fmt: skip
 

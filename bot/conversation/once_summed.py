@@ -4,13 +4,11 @@ from bot.conversation.acknowledging import ACKNOWLEDGING
 from bot.conversation.correcting import CORRECTING
 from bot.conversation.correcting_item import CORRECTING_ITEM
 from bot.conversation.decisions import DECISIONS
-from bot.conversation.readiness import READINESS
 from bot.conversation.recheck import RECHECK
 from bot.conversation.result_lists import RESULT_LISTS
-from bot.conversation.results import RESULTS
 from bot.conversation.versions import VERSIONS
 
 ONCE_SUMMED = (
-    READINESS, RESULTS, DECISIONS, CORRECTING, CORRECTING_ITEM, VERSIONS, ACKNOWLEDGING, RESULT_LISTS,
+    DECISIONS, CORRECTING, CORRECTING_ITEM, VERSIONS, ACKNOWLEDGING, RESULT_LISTS,
     RECHECK,
 )  # fmt: skip

@@ -30,6 +30,8 @@ class Deed(StrEnum):
     VERIFY = "核准"
     CLAIM = "申报加扣分"
     DECIDE_CLAIM = "认定加扣分"
+    ASK_RELIEF = "申请免予考核或延期"
+    DECIDE_RELIEF = "决定免予考核或延期"
     RECORD_FINDING = "登记否决或造假"
     SCORE_LEADER = "综合评价"
     REVIEW = "填写审议意见"
@@ -80,6 +82,8 @@ RULES: dict[Deed, Rule] = {
     Deed.VERIFY: Rule(_of(Role.OFFICE), Stage.VERIFY, "foreign"),
     Deed.CLAIM: Rule(_of(Role.STAFF, Role.HEAD, Role.OFFICE), None, "any"),
     Deed.DECIDE_CLAIM: Rule(_of(Role.OFFICE), Stage.VERIFY, "foreign"),
+    Deed.ASK_RELIEF: Rule(_of(Role.STAFF, Role.HEAD), None, "own"),
+    Deed.DECIDE_RELIEF: Rule(_of(Role.OFFICE), None, "foreign"),
     Deed.RECORD_FINDING: Rule(_of(Role.OFFICE), None, "foreign"),
     Deed.SCORE_LEADER: Rule(_of(Role.LEADER), Stage.LEADER, "line"),
     Deed.REVIEW: Rule(_of(Role.OFFICE), None, "foreign"),

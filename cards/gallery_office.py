@@ -127,6 +127,7 @@ def _verifying() -> Iterator[tuple[str, Face]]:
         own=Decimal(6),
         taken=(LATE,),
         proof=(PLAN, PHOTO),
+        rulings=("“台账报送”延期到2022年8月31日（绍防指〔2022〕3号）：楼宇封控",),
         earlier=("综合处同类情形：台账迟报一次扣 2 分",),
         accept=button("核准"),
         adjust=button("调整"),

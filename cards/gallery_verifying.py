@@ -4,13 +4,38 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from cards.face import Face
-from cards.samples import button
+from cards.relief import ReliefView, relief_card
+from cards.samples import AT, PLAN, REVISIT, button
 from cards.sorting import SortedGroup, SortedLine, SortingView, sorting_card
 
 
 def verifying_cards() -> Iterator[tuple[str, Face]]:
     """The cards by name."""
     yield from _sorting()
+    yield from _relief()
+
+
+def _relief() -> Iterator[tuple[str, Face]]:
+    view = ReliefView(
+        sort="免予考核",
+        unit="办公室",
+        item=REVISIT,
+        number="绍防指〔2022〕3号",
+        reason="回访对象所在楼宇封控，上级取消回访",
+        by="办公室经办",
+        at=AT,
+        grant=button("同意"),
+        refuse=button("不同意"),
+    )
+    yield "免予考核申请", relief_card(view)
+    later = {
+        "sort": "延期",
+        "task": "回访整改台账",
+        "printed_due": "6月底前",
+        "until": "2022年8月31日",
+        "proof": (PLAN,),
+    }
+    yield "延期申请", relief_card(view.model_copy(update={**later, "refuse": None}))
 
 
 def _sorting() -> Iterator[tuple[str, Face]]:

@@ -21,17 +21,20 @@ class TaskLine(Frozen):
     overdue: bool = False
     note: str = ""
     settled: bool = False
+    exempt: bool = False
 
     @property
     def is_lacking(self) -> bool:
         """Whether a paper is still wanted."""
-        return not self.filed and not self.settled
+        return not (self.filed or self.settled or self.exempt)
 
     @property
     def state(self) -> str:
         """已交 2 份, 未交, 未交，已到期, or what the paper itself calls done."""
         if self.filed:
             return words.FILED.format(count=self.filed)
+        if self.exempt:
+            return words.EXEMPT
         if self.settled:
             return words.SETTLED
         return words.UNFILED_LATE if self.overdue else words.UNFILED

@@ -38,6 +38,7 @@ class VerifyItemView(Frozen):
     reason: str = ""
     proof: tuple[Filed, ...] = ()
     earlier: tuple[str, ...] = ()
+    rulings: tuple[str, ...] = ()
     accept: Button | None = None
     adjust: Button | None = None
     asks_reason: bool = False
@@ -49,6 +50,7 @@ def verify_item_card(view: VerifyItemView) -> Face:
     """Accept the self value, or adjust it."""
     lines = [about(view.item, view.duty), *prices(view.rules), _values(view)]
     lines += [*(taken_line(one) for one in view.taken), proven(view.proof)]
+    lines += [f"· {plain(one)}" for one in view.rulings]
     if view.earlier:
         lines.append(f"**以前的认定** {'；'.join(plain(one) for one in view.earlier)}")
     asks = view.adjust is not None and view.asks_reason

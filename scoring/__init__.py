@@ -13,6 +13,7 @@ from scoring.facts import (
     Facts,
     FraudFinding,
     LeaderScore,
+    Relief,
     Verified,
     VetoFinding,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "Rank",
     "Ranking",
     "Refusal",
+    "Relief",
     "Scheme",
     "Sheet",
     "Verified",

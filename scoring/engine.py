@@ -21,6 +21,7 @@ from scoring.facts import (
     Facts,
     FraudFinding,
     LeaderScore,
+    Relief,
     Verified,
     VetoFinding,
 )
@@ -28,6 +29,7 @@ from scoring.leaders import average
 from scoring.model import Collector, Line, Refusal, Sheet
 from scoring.parts import shown
 from scoring.penalties import penalise
+from scoring.relief import relieve
 from scoring.scheme import Marked, Scheme, Unit
 from scoring.vetoes import empty_misreported, veto
 from scoring.words import engine as said
@@ -63,6 +65,7 @@ def score(facts: Facts, scheme: Scheme) -> Sheet:
     lines += _given_back(lines, plan, scheme)
     lines += _unjudged(facts, plan, out)
     left = _left(plan, lines)
+    lines += relieve(facts, plan.marked, out)
     before = dict(left)
     lines += empty_misreported(facts, scheme, plan.marked, left, out)
     _check_verified(facts, before, left, out)
@@ -102,6 +105,7 @@ PLACES: dict[type[Fact], str | None] = {
     ExtraDeduction: "extra_deductions",
     VetoFinding: "vetoes",
     FraudFinding: "frauds",
+    Relief: "reliefs",
     LeaderScore: "leader_scores",
     Verified: "verifications",
     Decision: "decisions",

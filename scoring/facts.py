@@ -84,6 +84,14 @@ class Abstention(Fact):
     item: str
 
 
+class Relief(Fact):
+    """考核办 decided on a document that an item, or a task of it, need not be judged, or has a later day (`until`)."""
+
+    item: str
+    task: str = ""
+    until: date | None = None
+
+
 class LeaderScore(Fact):
     """One leader's score for the unit, 0–10."""
 
@@ -119,6 +127,7 @@ class Facts(Frozen):
     extra_deductions: tuple[ExtraDeduction, ...] = ()
     vetoes: tuple[VetoFinding, ...] = ()
     frauds: tuple[FraudFinding, ...] = ()
+    reliefs: tuple[Relief, ...] = ()
     leader_scores: tuple[LeaderScore, ...] = ()
     verifications: tuple[Verified, ...] = ()
     decisions: tuple[Decision, ...] = ()

@@ -13,6 +13,7 @@ T = TypeVar("T")
 
 LineKind = Literal[
     "full", "deduction", "cap", "floor", "fraud", "leader", "bonus", "extra", "veto", "decision", "abstained",
+    "relief",
 ]  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from scoring.facts import Abstention, BudgetRate, Deduction, Facts, FraudFinding, Verified, VetoFinding
+from scoring.facts import Abstention, BudgetRate, Deduction, Facts, FraudFinding, Relief, Verified, VetoFinding
 from scoring.facts import Decision as DecisionFact
 from scoring.scheme import Scheme
 from storage.desk import Desk
@@ -18,6 +18,7 @@ COUNTED = frozenset(
         "self.declared", "item.verified", "common.scored", "common.abstained", "request.granted", "bonus.accepted",
         "deduction.told", "deduction.answered", "deduction.accepted", "deduction.upheld",
         "extra.recorded", "veto.recorded", "fraud.confirmed", "leader.scored", "result.decided", "evidence.filed",
+        "relief.granted",
     }
 )  # fmt: skip
 """The kinds of entry that can move a score, or prove what does; everything else is procedure."""
@@ -161,6 +162,7 @@ def facts_of(
         ),
         vetoes=tuple(_veto(entry) for entry in of.get("veto.recorded", ()) if entry.payload),
         frauds=tuple(_fraud(entry, accepted) for entry in of.get("fraud.confirmed", ()) if entry.payload),
+        reliefs=tuple(_relief(entry) for entry in of.get("relief.granted", ()) if entry.payload),
         leader_scores=tuple(_leader(entry) for entry in of.get("leader.scored", ()) if entry.payload),
         verifications=tuple(_verified(entry, proofs) for entry in verified if entry.payload.get("verified")),
         decisions=tuple(_decision(entry) for entry in of.get("result.decided", ()) if entry.payload),
@@ -244,6 +246,12 @@ def _rate(entry: Entry, warned: Mapping[str, str]) -> BudgetRate:
 def _leader(entry: Entry) -> Any:
     person = entry.slot.rpartition(":")[2] if entry.slot.startswith("leader:") else entry.actor
     return leader_fact(entry.payload, leader=person, **about(entry))
+
+
+def _relief(entry: Entry) -> Relief:
+    until = entry.payload.get("until")
+    day = date.fromisoformat(until) if until else None
+    return Relief(item=entry.item or "", task=entry.task or "", until=day, **about(entry))
 
 
 def _veto(entry: Entry) -> VetoFinding:

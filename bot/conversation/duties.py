@@ -27,6 +27,7 @@ from bot.conversation.noting import NOTING
 from bot.conversation.once_summed import ONCE_SUMMED
 from bot.conversation.precedents import PRECEDENTS
 from bot.conversation.readiness import READINESS
+from bot.conversation.relief import RELIEF
 from bot.conversation.requests import REQUESTS
 from bot.conversation.results import RESULTS
 from bot.conversation.review_paper import REVIEW
@@ -40,7 +41,7 @@ from bot.conversation.verify import VERIFY
 
 DUTIES = (
     *ONCE_SUMMED,
-    SORTING, NOTING, ABSTAINING, DOUBLE, PRECEDENTS, REQUESTS, FOREWARN,
+    SORTING, RELIEF, NOTING, ABSTAINING, DOUBLE, PRECEDENTS, REQUESTS, FOREWARN,
     HELP, UNDO, TASKS, ASSIGN, HANDOVER, DELEGATE, DIVISION, PAPERS, EVIDENCE, SELF_ASSESS, COMMON, VERIFY, LEADERS,
     LEADER_CHOICE, REVIEW, READINESS, RESULTS, STAGES, DEADLINES, ALTERNATES, FINDINGS, GROUP, ASKING, CLAIMS, BY_ROLE,
     FEEDBACK, SECRETS, FREEZE,

@@ -16,7 +16,12 @@ from cards.face import Button
 from cards.notices import ChoiceView, choice_card
 from storage.records import Role
 
-OWN_LIST = frozenset({Intent.HAND_IN, Intent.SELF_ASSESS, Intent.NO_DEDUCTION, Intent.ASSIGN, Intent.DELEGATE})
+OWN_LIST = frozenset(
+    {
+        Intent.HAND_IN, Intent.SELF_ASSESS, Intent.NO_DEDUCTION, Intent.ASSIGN, Intent.DELEGATE, Intent.EXEMPT,
+        Intent.POSTPONE,
+    }
+)  # fmt: skip
 """What is done for a unit's own list only."""
 CHOOSE = "heard.choose"
 """The verb of a choice."""

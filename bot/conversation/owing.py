@@ -10,12 +10,14 @@ from bot.conversation.turn import Turn
 from bot.usecases.common import row_state, rows_of
 from bot.usecases.dues import due_day
 from bot.usecases.leaders import own_scores
+from bot.usecases.relief import Relieved, relieved
 from bot.usecases.responsible import Charge
 from bot.usecases.self_state import SelfStatus, self_state
 from bot.usecases.stages import Stage, open_stages
 from bot.usecases.verify import units_to_verify, verify_state
 from bot.words import tasks as said
 from cards.tasks import TaskLine
+from cards.words import day_of
 from scoring.dues import Status
 from storage.evidence import counts
 from storage.records import Person, Role
@@ -33,23 +35,26 @@ class Owing:
 def owing_of(turn: Turn, person: Person | None, charges: Iterable[Charge]) -> list[Owing]:
     """These tasks as `person` sees them: what lacks papers first, by due day; cancelled items are left out."""
     filed = counts(turn.act.desk, turn.act.year)
-    today = turn.act.today
+    today, relief = turn.act.today, relieved(turn.act)
     found = []
     for charge in charges:
         if charge.item.cancelled_on is None or charge.item.cancelled_on > today:
             count = filed.get(charge.unit.code, Counter())[charge.task.id]
-            found.append(_owing(charge, count, person, due_day(charge.task.due, turn.act.year, today), today))
+            due = relief.until.get(charge.task.id) or due_day(charge.task.due, turn.act.year, today)
+            found.append(_owing(charge, count, person, due, today, relief))
     return sorted(found, key=lambda one: (not one.line.is_lacking, one.due or date.max))
 
 
-def _owing(charge: Charge, count: int, person: Person | None, due: date | None, today: date) -> Owing:
+def _owing(charge: Charge, count: int, person: Person | None, due: date | None, today: date, relief: Relieved) -> Owing:
+    until = relief.until.get(charge.task.id)
     line = TaskLine(
         label=charge.name,
-        due=charge.task.due_text,
+        due=said.EXTENDED.format(day=day_of(until)) if until else charge.task.due_text,
         filed=count,
         overdue=due is not None and due < today,
         note=_note(charge, person) if person else "",
         settled=isinstance(charge.task.due, Status),
+        exempt=charge.task.id in relief.exempt,
     )
     return Owing(charge, line, due)
 

@@ -69,9 +69,9 @@ def _anew(entry: Entry) -> tuple[str, dict[str, Any]] | None:
 def _told(turn: Turn, entry: Entry) -> list[Person]:
     """Who had been told of an act."""
     people, kind = turn.act.desk.people, entry.kind
-    if kind in ("bonus.claimed", "extra.declared"):
+    if kind in ("bonus.claimed", "extra.declared", "relief.asked"):
         return people.office()
-    if kind in ("bonus.accepted", "bonus.refused", "extra.refused"):
+    if kind in ("bonus.accepted", "bonus.refused", "extra.refused", "relief.granted", "relief.refused"):
         first = people.get(turn.act.desk.journal.history(turn.act.year, entry.slot)[0].actor)
         return [first] if first else []
     if kind.startswith("request."):

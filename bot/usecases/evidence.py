@@ -12,6 +12,7 @@ from bot.permissions import Deed, require
 from bot.usecases.act import Act
 from bot.usecases.dues import due_day
 from bot.usecases.paper_dates import dates_in
+from bot.usecases.relief import relieved
 from bot.usecases.self_state import SelfStatus, self_state
 from bot.words import evidence as said
 from storage.evidence import Evidence, by_hash, evidence_of
@@ -157,8 +158,9 @@ def overdue_since(act: Act, filed: Entry) -> date | None:
     """
     task = act.scheme.task(filed.task or "")
     handed_in = local_day(filed.handed_in_at or filed.at)
-    due = due_day(task.due, act.year, filed.done_on or handed_in)
-    return due if due is not None and due < handed_in else None
+    relief = relieved(act, filed.unit)
+    due = relief.until.get(task.id) or due_day(task.due, act.year, filed.done_on or handed_in)
+    return due if due is not None and due < handed_in and task.id not in relief.exempt else None
 
 
 def is_late_paper(act: Act, filed: Entry) -> bool:

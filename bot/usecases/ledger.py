@@ -33,6 +33,8 @@ KINDS = {
     "bonus.refused": "不予加分", "bonus.withdrawn": "撤回加分",
     "extra.declared": "自报扣分", "extra.refused": "不予登记扣分", "extra.recorded": "登记扣分",
     "extra.withdrawn": "撤销扣分",
+    "relief.asked": "申请免考或延期", "relief.granted": "同意免考或延期",
+    "relief.refused": "不同意免考或延期", "relief.withdrawn": "撤回免考或延期申请",
     "veto.recorded": "登记一票否决", "veto.withdrawn": "撤销一票否决",
     "fraud.proposed": "提出弄虚作假认定", "fraud.confirmed": "确认弄虚作假", "fraud.withdrawn": "不认定弄虚作假",
     "leader.drafted": "综合评价草稿", "leader.scored": "综合评价", "leader.dropped": "撤下综合评价",

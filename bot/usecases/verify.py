@@ -9,6 +9,7 @@ from bot.errors import Mistaken
 from bot.permissions import Deed, may, require
 from bot.usecases.act import Act
 from bot.usecases.points import points_left
+from bot.usecases.relief import refuse_exempt
 from bot.usecases.self_state import SelfState, SelfStatus, self_state
 from bot.words import verify as said
 from scoring.scheme import Item
@@ -81,6 +82,7 @@ def _verify(act: Act, own: SelfState, item: str, deductions: Sequence[dict[str, 
     one = act.scheme.item(item)
     if own.is_pending(one) or one in own.unsent:
         raise Mistaken(said.PENDING_ITEM.format(seq=one.seq))
+    refuse_exempt(act, own.unit, item, deductions)
     left = points_left(act, own.unit, item, deductions)
     declared = Decimal(own.entries[item].payload["points"])
     return act.record(

@@ -14,12 +14,10 @@ NO_FEEDBACK = "还没有人提意见。"
 FEEDBACK_LINE = "· {when} {who}：{text}"
 
 INSTEAD: dict[Intent, str] = {
-    Intent.POSTPONE: "知道了，还没好就先放着，没有登记任何内容；要正式延期，请把原因和新的日期书面交考核办决定。",
     Intent.ABSTAIN: "没有登记打分。暂不评价请告诉考核办，由组长决定怎么办。",
     Intent.DEDUCT_REQUEST: "申请扣分请把单位、事由和依据交考核办，由考核办决定并登记。",
     Intent.ADJUST: "调整核准分由考核办在核准卡上点“调整”，写明理由后生效。",
     Intent.EXPORT: "导出由系统管理员在服务器上办理：kaohe export workbook 文件名；聊天里暂时不能导出。",
-    Intent.EXEMPT: "因客观原因免予考核，请把书面说明交考核办决定；没有决定以前按原来的任务办。",
     Intent.REPORT_ABUSE: "反映问题请直接找机关纪委；这里没有登记，也不会转给别人。",
     Intent.SECRET: "涉密的内容请不要在这里说，也不要发文件；请按保密规定走机要渠道，并告诉本单位保密员。",
     Intent.WHICH_YEAR: "现在办的都是 {year} 年度的考核。",

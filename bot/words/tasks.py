@@ -6,6 +6,7 @@ OWED_TITLE = "我还欠什么"
 ALL_TASKS = "看全部"
 BY_PERSON = "看{unit}是谁"
 
+EXTENDED = "经同意延期到{day}"
 HELPS = "配合{name}"
 STANDS_IN = "代{name}办"
 AWAY = "由{name}代办"

@@ -63,6 +63,7 @@ WAY_BACK = {
     "evidence.withdrawn": "请把材料再发给我一次。",
     "bonus.withdrawn": "请重新申报。",
     "extra.withdrawn": "请重新申报。",
+    "relief.withdrawn": "请重新申请。",
     "task.assigned": "请再说一次谁负责，比如“3.2 给小王”。",
     "handover.proposed": "请说“取消交接”。",
     "handover.given": "请说“取消交接”。",

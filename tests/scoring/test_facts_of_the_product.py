@@ -17,6 +17,7 @@ from scoring import (
     Facts,
     FraudFinding,
     LeaderScore,
+    Relief,
     Scheme,
     Verified,
     VetoFinding,
@@ -233,3 +234,21 @@ def test_an_abstention_in_a_row_that_does_not_exist_is_refused(scheme: Scheme) -
     sheet = score(Facts(unit="FJ", abstentions=(Abstention(ref="a", item="GX-9"),)), scheme)
 
     assert [refusal.ref for refusal in sheet.refusals] == ["a"]
+
+
+def test_what_was_decided_on_a_document_moves_no_points_and_cites_it(scheme: Scheme) -> None:
+    given: Any = {"document": "绍防指〔2022〕3号", "reason": "活动被叫停"}
+    reliefs = (
+        Relief(item="FJ-3", **given),
+        Relief(item="FJ-3", task="FJ-3-M2", until=date(2022, 6, 30), **given),
+        Relief(item="GX-1", ref="row", **given),
+        Relief(item="JN-1", ref="foreign", **given),
+    )
+    sheet = score(Facts(unit="FJ", reliefs=reliefs), scheme)
+
+    assert sheet.items["FJ-3"] == 10
+    told = [line.because for line in sheet.lines if line.kind == "relief"]
+    assert told[0] == "“换届用房保障与调剂”属客观原因，经考核办决定免予考核（绍防指〔2022〕3号）：活动被叫停"
+    assert told[1] == "“可调剂用房清单”经考核办同意延期到 2022-06-30（绍防指〔2022〕3号）：活动被叫停"
+    assert len(told) == 3
+    assert [refusal.ref for refusal in sheet.refusals] == ["foreign"]

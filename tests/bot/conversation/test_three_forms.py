@@ -15,7 +15,7 @@ from tests.bot.conversation.playing import Outcome, Way, act, play
 pytestmark = pytest.mark.no_cover
 """Walked again and again: what it reaches is measured elsewhere, and measuring doubles its time."""
 ACTS = (*acts.ACTS, *acts_scoring.ACTS, *acts_verifying.ACTS, *acts_summed.ACTS)
-UNBUTTONED = {*acts.UNBUTTONED, *acts_scoring.UNBUTTONED, *acts_summed.UNBUTTONED}
+UNBUTTONED = {*acts.UNBUTTONED, *acts_scoring.UNBUTTONED, *acts_verifying.UNBUTTONED, *acts_summed.UNBUTTONED}
 ZHOU = "房基处小周,fj-zhou,房基处,经办,,FJ-7"
 
 

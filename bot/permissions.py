@@ -32,6 +32,8 @@ class Deed(StrEnum):
     DECIDE_CLAIM = "认定加扣分"
     ASK_RELIEF = "申请免予考核或延期"
     DECIDE_RELIEF = "决定免予考核或延期"
+    PLAN_INSPECTION = "安排实地考核"
+    INSPECT = "实地考核"
     RECORD_FINDING = "登记否决或造假"
     SCORE_LEADER = "综合评价"
     REVIEW = "填写审议意见"
@@ -84,6 +86,8 @@ RULES: dict[Deed, Rule] = {
     Deed.DECIDE_CLAIM: Rule(_of(Role.OFFICE), Stage.VERIFY, "foreign"),
     Deed.ASK_RELIEF: Rule(_of(Role.STAFF, Role.HEAD), None, "own"),
     Deed.DECIDE_RELIEF: Rule(_of(Role.OFFICE), None, "foreign"),
+    Deed.PLAN_INSPECTION: Rule(_of(Role.OFFICE), None, "foreign"),
+    Deed.INSPECT: Rule(_of(Role.STAFF, Role.HEAD, Role.SCORER, Role.OFFICE, Role.CHIEF), None, "foreign"),
     Deed.RECORD_FINDING: Rule(_of(Role.OFFICE), None, "foreign"),
     Deed.SCORE_LEADER: Rule(_of(Role.LEADER), Stage.LEADER, "line"),
     Deed.REVIEW: Rule(_of(Role.OFFICE), None, "foreign"),

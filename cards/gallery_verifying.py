@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from cards.face import Face
+from cards.inspection import SiteItem, SiteItemView, SiteView, site_card, site_item_card
 from cards.relief import ReliefView, relief_card
-from cards.samples import AT, PLAN, REVISIT, button
+from cards.samples import AT, DIGITAL, PHOTO, PLAN, REVISIT, REVISIT_RULES, button
 from cards.sorting import SortedGroup, SortedLine, SortingView, sorting_card
 
 
@@ -13,6 +14,42 @@ def verifying_cards() -> Iterator[tuple[str, Face]]:
     """The cards by name."""
     yield from _sorting()
     yield from _relief()
+    yield from _visiting()
+
+
+def _visiting() -> Iterator[tuple[str, Face]]:
+    items = (
+        SiteItem(item=REVISIT, state="还没看", button=button("看第 1 项")),
+        SiteItem(item=DIGITAL, state="有问题：台账缺两次记录", photos=1, button=button("看第 2 项")),
+    )
+    view = SiteView(
+        unit="办公室",
+        day="5月20日",
+        clause="五(二)3",
+        inspectors="节能处经办",
+        state="已安排",
+        items=items,
+        cancel=button("取消安排"),
+    )
+    yield "实地考核清单", site_card(view)
+    done_items = tuple(one.model_copy(update={"button": None, "state": "相符"}) for one in items)
+    yield "实地考核·看完", site_card(view.model_copy(update={"items": done_items, "sheet": button("出核准单")}))
+    signed = {"items": done_items, "state": "等双方签字", "scan": button("交回签字件"), "cancel": None}
+    yield "实地考核·待签字", site_card(view.model_copy(update=signed))
+    one = SiteItemView(
+        unit="办公室",
+        item=REVISIT,
+        rules=tuple(rule.model_copy(update={"button": None}) for rule in REVISIT_RULES),
+        own=Decimal(8),
+        proof=(PLAN,),
+        state="还没看",
+        same=button("相符"),
+        wrong=button("有问题"),
+        photo=button("发现场照片"),
+        back=button("返回清单"),
+    )
+    yield "实地考核一项", site_item_card(one)
+    yield "实地考核一项·有照片", site_item_card(one.model_copy(update={"photos": (PHOTO,), "wrong": None}))
 
 
 def _relief() -> Iterator[tuple[str, Face]]:

@@ -21,6 +21,7 @@ from bot.conversation.freeze import FREEZE
 from bot.conversation.group import GROUP
 from bot.conversation.handover import HANDOVER
 from bot.conversation.help import HELP, LOST
+from bot.conversation.inspection import INSPECTION
 from bot.conversation.leader_choice import LEADER_CHOICE
 from bot.conversation.leaders import LEADERS
 from bot.conversation.noting import NOTING
@@ -41,7 +42,7 @@ from bot.conversation.verify import VERIFY
 
 DUTIES = (
     *ONCE_SUMMED,
-    SORTING, RELIEF, NOTING, ABSTAINING, DOUBLE, PRECEDENTS, REQUESTS, FOREWARN,
+    SORTING, RELIEF, INSPECTION, NOTING, ABSTAINING, DOUBLE, PRECEDENTS, REQUESTS, FOREWARN,
     HELP, UNDO, TASKS, ASSIGN, HANDOVER, DELEGATE, DIVISION, PAPERS, EVIDENCE, SELF_ASSESS, COMMON, VERIFY, LEADERS,
     LEADER_CHOICE, REVIEW, READINESS, RESULTS, STAGES, DEADLINES, ALTERNATES, FINDINGS, GROUP, ASKING, CLAIMS, BY_ROLE,
     FEEDBACK, SECRETS, FREEZE,

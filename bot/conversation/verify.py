@@ -9,6 +9,7 @@ from bot.conversation.briefs import brief, filed_by_item, proof_of, taken
 from bot.conversation.double import adjustment_may_cost
 from bot.conversation.duty import Duty, words
 from bot.conversation.filed import look_button
+from bot.conversation.inspection import site_told
 from bot.conversation.relief import rulings_told
 from bot.conversation.rule_setting import asked_for, set_options
 from bot.conversation.turn import Change, Press, Turn
@@ -168,7 +169,7 @@ def _show_item(turn: Turn, press: Press | None, state: VerifyState, item: Item) 
         own=own.payload["points"] if own else item.points,
         taken=taken(state.own.deductions(item.id), turn.scheme),
         proof=proof_of(turn.act, filed),
-        rulings=rulings_told(turn, code, item.id),
+        rulings=(*rulings_told(turn, code, item.id), *site_told(turn, code, item.id)),
         look=look_button(turn, filed),
         accept=turn.offer("核准", "verify.accept", slot=slot, **where) if ready else None,
         adjust=turn.offer("调整", "verify.adjust", slot=slot, **where) if ready else None,

@@ -117,6 +117,11 @@ def reliefs(act: Act, unit: str | None = None) -> list[Entry]:
     return act.desk.journal.currents(act.year, unit=unit, prefix=PREFIX, kinds={ASKED, GRANTED})
 
 
+def asked_for(act: Act, unit: str) -> frozenset[str]:
+    """The items of a unit about which a wish waits."""
+    return frozenset(one.item for one in reliefs(act, unit) if one.kind == ASKED and one.item)
+
+
 def granted_for(granted: Sequence[Entry], item: str) -> list[Entry]:
     """What was granted for an item or its tasks."""
     return [one for one in granted if one.kind == GRANTED and one.item == item]

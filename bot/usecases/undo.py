@@ -23,7 +23,7 @@ UNDOABLE = frozenset(
         "item.verified", "bonus.claimed", "bonus.accepted", "bonus.refused", "extra.declared", "extra.recorded",
         "extra.refused", "leader.drafted", "leader.scored", "group.bound", "group.unbound",
         "alternate.named", "relation.declared", "summary.written",
-        "relief.asked", "relief.granted", "relief.refused",
+        "relief.asked", "relief.granted", "relief.refused", "inspection.found",
         "fact.noted", "fact.dropped", "event.ruled", "difference.raised", "difference.kept",
         "request.made", "request.granted", "request.refused", "request.withdrawn",
     }
@@ -37,6 +37,7 @@ LOCKED_BY: Mapping[str, Locks] = {
     "common.scored": lambda one: (f"common-submit:{one.item}", f"common-submit:{one.item}:alternate"),
     "common.abstained": lambda one: (f"common-submit:{one.item}", f"common-submit:{one.item}:alternate"),
     "item.verified": lambda one: ("final",),
+    "inspection.found": lambda one: (one.slot.rpartition(":")[0],),
     "relief.granted": lambda one: ("final", f"verify:{one.unit}:{one.item}"),
     "leader.drafted": lambda one: ("final",),
     "leader.scored": lambda one: ("final",),

@@ -8,8 +8,9 @@ from typing import Any
 from bot.errors import Mistaken
 from bot.permissions import Deed, may, require
 from bot.usecases.act import Act
+from bot.usecases.inspection import amiss
 from bot.usecases.points import points_left
-from bot.usecases.relief import refuse_exempt
+from bot.usecases.relief import asked_for, refuse_exempt
 from bot.usecases.self_state import SelfState, SelfStatus, self_state
 from bot.words import verify as said
 from scoring.scheme import Item
@@ -22,6 +23,8 @@ class VerifyState:
 
     own: SelfState
     entries: dict[str, Entry]
+    questions: frozenset[str] = frozenset()
+    """The items with an open question: a wish not yet decided, or something amiss on the spot."""
 
     @property
     def is_ready(self) -> bool:
@@ -30,8 +33,8 @@ class VerifyState:
 
     @property
     def plain(self) -> tuple[Item, ...]:
-        """The waiting items that deduct nothing and have evidence."""
-        ready = [item for item in self.waiting if item not in self.unsettled]
+        """The waiting items that deduct nothing, have evidence and no open question."""
+        ready = [item for item in self.waiting if item not in self.unsettled and item.id not in self.questions]
         return tuple(one for one in ready if self.own.proofs[one.id].papers and not self.own.deductions(one.id))
 
     @property
@@ -48,7 +51,8 @@ class VerifyState:
 def verify_state(act: Act, unit: str) -> VerifyState:
     """Where the unit's verification stands."""
     entries = act.desk.journal.currents(act.year, unit=unit, kinds={"item.verified"})
-    return VerifyState(self_state(act, unit), {entry.item: entry for entry in entries if entry.item})
+    questions = asked_for(act, unit) | amiss(act, unit)
+    return VerifyState(self_state(act, unit), {entry.item: entry for entry in entries if entry.item}, questions)
 
 
 def units_to_verify(act: Act) -> list[str]:

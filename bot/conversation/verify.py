@@ -14,6 +14,7 @@ from bot.conversation.relief import rulings_told
 from bot.conversation.rule_setting import asked_for, set_options
 from bot.conversation.turn import Change, Press, Turn
 from bot.conversation.undo import with_undo
+from bot.conversation.verified_before import earlier_told
 from bot.errors import Mistaken
 from bot.permissions import Deed, require
 from bot.understanding.matching import units_in
@@ -169,6 +170,7 @@ def _show_item(turn: Turn, press: Press | None, state: VerifyState, item: Item) 
         own=own.payload["points"] if own else item.points,
         taken=taken(state.own.deductions(item.id), turn.scheme),
         proof=proof_of(turn.act, filed),
+        earlier=earlier_told(turn, code, item),
         rulings=(*rulings_told(turn, code, item.id), *site_told(turn, code, item.id)),
         look=look_button(turn, filed),
         accept=turn.offer("核准", "verify.accept", slot=slot, **where) if ready else None,

@@ -31,7 +31,7 @@ def show_claim(turn: Turn, entry: Entry, officer: Person) -> None:
     """Show one claim to somebody who may decide it, with what is proposed and why."""
     claim, sheet, is_bonus = entry.payload, worth(turn.act, entry), entry.slot.startswith("bonus:")
     clauses = turn.scheme.bonuses if is_bonus else turn.scheme.extras
-    same = same_honour(turn.act, entry)
+    same = None if is_bonus else same_honour(turn.act, entry)
     subject = claim.get("subject", claim.get("trigger", "")) if is_bonus else f"{claim['role']}责任"
     received = claim.get("received_date")
     view = ClaimView(

@@ -201,8 +201,12 @@ def _decided(turn: Turn, wish: Entry, word: str) -> None:
         turn.tell(person, told)
 
 
-def waiting(turn: Turn, _: re.Match[str]) -> None:
-    """免考和延期申请: the wishes this person may decide."""
+def waiting(turn: Turn, match: re.Match[str]) -> None:
+    """免考申请, 延期申请: who belongs to a unit makes one, who decides sees those that wait."""
+    if _is_unit(turn):
+        unit, is_extension = turn.person.units[0], match.group("sort") == said.EXTEND
+        turn.start(Press("relief.ask", {"unit": unit, "item": "", "task": "", "until": "", "extend": is_extension}))
+        return
     found = [one for one in reliefs(turn.act) if one.kind == ASKED and may(turn.act, Deed.DECIDE_RELIEF, one.unit)]
     if not found:
         require(turn.act, Deed.DECIDE_RELIEF)
@@ -239,7 +243,7 @@ def _ruling(turn: Turn, granted: Entry) -> str:
 RELIEF = Duty(
     name="relief",
     intents={Intent.EXEMPT: exempt_asked, Intent.POSTPONE: postpone_asked},
-    hears=((words(r"(?:待定的?)?(?:免考|免予考核|延期)(?:和|、)?(?:延期)?申请(?:有哪些|清单)?"), waiting),),
+    hears=((words(r"(?P<sort>免考|免予考核|延期)申请"), waiting),),
     verbs={
         "relief.ask": ask,
         "relief.send": ask_file,

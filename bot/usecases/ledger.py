@@ -65,7 +65,8 @@ WORDS = {
     "points": "得分", "self": "自评", "verified": "核准", "score": "评分", "rate": "预算执行率", "level": "级别",
     "subject": "对象", "role": "责任", "trigger": "事由", "title": "标题", "amount": "分值", "count": "次数",
     "number": "文号", "meeting": "会议", "document_date": "落款", "received_date": "收文", "text": "说明",
-    "name": "姓名", "file": "文件", "entry": "流水号", "ruling": "同一事由", "line": "经过",
+    "name": "姓名", "file": "文件", "entry": "流水号", "ruling": "同一事由",
+    "until": "延到", "seed": "抽查号", "line": "经过",
 }  # fmt: skip
 """What a payload says that a reader should see; receipts, hashes and platform ids are not among it."""
 

@@ -180,3 +180,13 @@ async def test_a_decision_is_taken_back_within_five_minutes_and_the_unit_hears(c
 
     assert "撤销了刚才的“同意免考或延期”" in chat.last(f"user:{CLERK}")
     assert not any(line.kind == "relief" for line in sheet.lines)
+
+
+async def test_the_words_alone_begin_a_wish_and_ask_for_everything(chat: Chat) -> None:
+    assert "请回复是哪一项" in await chat.says(CLERK, "延期申请")
+    assert "要延到哪一天" in await chat.says(CLERK, "3.2")
+    assert "可调剂用房清单" in await chat.says(CLERK, "2022-06-30")
+    await says(chat, CLERK, "绍防指〔2022〕3号", "现场核查被上级叫停")
+
+    (asked,) = await entries(chat, "relief.asked")
+    assert (asked.item, asked.task, asked.payload["until"]) == ("FJ-3", "FJ-3-M2", "2022-06-30")

@@ -25,7 +25,7 @@ setup: $(STAMP) ## a working .venv/bin/kaohe
 	  else echo "Please install the package python3-venv, then run make again." >&2; exit 1; fi; }
 
 $(STAMP): requirements.lock pyproject.toml | .venv/bin/python
-	$(PIP) install -q --require-hashes -r requirements.lock
+	$(PIP) install -q --no-deps --require-hashes -r requirements.lock
 	$(PIP) install -q --no-deps --no-build-isolation -e .
 	@touch $(STAMP)
 

@@ -60,6 +60,11 @@ class Face(Frozen):
         return tuple(button for button in self.buttons if button.code)
 
     @property
+    def is_done(self) -> bool:
+        """Whether there is nothing left to do on it: a status, and no button."""
+        return bool(self.status) and not self.offered
+
+    @property
     def submit(self) -> Button | None:
         """The button that sends what was filled in."""
         return next((button for button in self.offered if button.takes_form), None)

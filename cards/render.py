@@ -38,6 +38,7 @@ def template_params(face: Face, version: int) -> dict[str, str]:
             "form_code": (submit.code or "") if submit else "",
             "form_label": label_of(submit) if submit else "",
             "version": str(version),
+            "opinion": "" if face.is_done else words.OPINION,
         }
     )
 
@@ -84,8 +85,9 @@ def dtmd_markdown(face: Face) -> tuple[str, str]:
     lines = [f"#### {title}", *lines_of(face)]
     if face.status:
         lines.append(clip(plain(face.status), STATUS_CHARS))
-    lines += [f"[{label_of(one)}]({LINK}{quote(spoken(one), safe='')})" for one in face.offered]
+    lines += [_link(label_of(one), spoken(one)) for one in face.offered]
     lines += _filling(face)
+    lines += [] if face.is_done else [_link(words.OPINION, words.OPINION)]
     text = NEW_LINE.join(lines)
     checked_message(_json({"title": title, "text": text}))
     return title, text
@@ -102,6 +104,7 @@ def plain_text(face: Face) -> str:
         lines.append(words.reply_by_number(spoken(example)))
     lines += [f"{number}. {label_of(one)} {one.code}" for number, one in enumerate(offered, start=1)]
     lines += _filling(face)
+    lines += [] if face.is_done else [words.OPINION_BY_WORD]
     text = "\n".join(lines)
     checked_message(_json({"content": text}))
     return text
@@ -111,6 +114,11 @@ def spoken(button: Button) -> str:
     """What a person says to press a button: its label in one word, then its code."""
     word = "".join(plain(button.label).split())
     return f"{clip(word, SPOKEN_CHARS)} {button.code}"
+
+
+def _link(label: str, said: str) -> str:
+    """A link that says something for the person who taps it."""
+    return f"[{label}]({LINK}{quote(said, safe='')})"
 
 
 def bare(line: str) -> str:

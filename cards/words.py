@@ -144,6 +144,11 @@ def owed(count: int, late: int) -> str:
     return OWED_LATE.format(count=count, late=late) if late else OWED_COUNT.format(count=count)
 
 
+OPINION = "提意见"
+"""The last button of every card, and its code: it is nobody's own and changes nothing."""
+OPINION_BY_WORD = f"有意见请回复“{OPINION}”。"
+
+
 def reply_by_number(example: str) -> str:
     """How to answer where nothing can be tapped."""
     return f"回复数字，或回复“{example}”："

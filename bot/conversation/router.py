@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.conversation.duty import Duty, Verb
+from bot.conversation.feedback import GIVE, about
 from bot.conversation.hearing import CHOOSE, Hearing
 from bot.conversation.turn import Ask, Press, Turn
 from bot.conversation.voice import ENDED
@@ -14,7 +15,7 @@ from bot.errors import BotError, Mistaken, NotAllowed
 from bot.understanding.matching import squeeze
 from bot.words import router as sentences
 from cards.plain import clip, plain
-from cards.words import moment
+from cards.words import OPINION, moment
 from storage.records import Action, ShownCard
 
 CODE = re.compile(r"^\s*(?:.{1,40}\s)?\s*([2-9A-HJKMNP-Z]{5})\s*$", re.IGNORECASE)
@@ -149,6 +150,9 @@ class Router:
         return (action, latest.out_track_id) if action and latest else None
 
     def _tap(self, turn: Turn, card: ShownCard | None, code: str, version: int | None, form: dict[str, str]) -> None:
+        if code == OPINION and card is not None:
+            self.perform(turn, Press(GIVE, {"about": about(card)}, {}, card.out_track_id))
+            return
         action = turn.act.desk.actions.find(code)
         if action is None or card is None:
             raise Mistaken(sentences.OLD_CARD)

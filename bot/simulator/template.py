@@ -86,7 +86,9 @@ class Template:
         for action in self.actions:
             if "each" in action:
                 found += [_tap(action, row, params) for row in rows(params.get(action["each"], ""))]
-            elif fields(params.get(action.get("show", ""), "")):
+            elif "show" not in action:
+                found.append(_tap(action, {}, params))
+            elif fields(params.get(action["show"], "")):
                 found.append(_tap(action, {}, params, form=True))
         return [tap for tap in found if tap.label]
 

@@ -4,9 +4,10 @@ from bot.usecases.act import Act
 from storage.records import Entry
 
 
-def give_feedback(act: Act, text: str) -> Entry:
-    """Keep somebody's opinion."""
-    return act.record("feedback.given", f"feedback:{act.desk.new_id()}", payload={"text": text.strip()})
+def give_feedback(act: Act, text: str, about: str = "") -> Entry:
+    """Keep somebody's opinion, and the title of the card he was looking at."""
+    payload = {"text": text.strip(), "about": about}
+    return act.record("feedback.given", f"feedback:{act.desk.new_id()}", payload=payload)
 
 
 def feedback_given(act: Act) -> list[Entry]:

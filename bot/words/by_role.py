@@ -11,7 +11,8 @@ DEDUCT_WHO = "扣分由评分人、考核办登记，本单位自评时自己填
 THANKED = "意见收到了，已记进意见清单，考核办会看到，谢谢您。"
 FEEDBACK_WHAT = "请说说您的意见，一句话就行，比如“提意见 提醒能不能晚一点发”。"
 NO_FEEDBACK = "还没有人提意见。"
-FEEDBACK_LINE = "· {when} {who}：{text}"
+FEEDBACK_LINE = "· {when} {who}{about}：{text}"
+FEEDBACK_ABOUT = "（看到“{title}”时）"
 
 INSTEAD: dict[Intent, str] = {
     Intent.ABSTAIN: "没有登记打分。暂不评价请告诉考核办，由组长决定怎么办。",

@@ -149,6 +149,8 @@ class Chat:
             buttons = json.loads(card["buttons"])
             if card["form_code"]:
                 buttons.append({"label": card["form_label"], "code": card["form_code"]})
+            if card["opinion"]:
+                buttons.append({"label": card["opinion"], "code": card["opinion"]})
             for label in wanted.split("|"):
                 for button in buttons:
                     if matches(button["label"], label):

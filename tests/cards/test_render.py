@@ -66,6 +66,7 @@ def test_text_numbers_only_what_can_be_used_and_says_what_will_be_asked() -> Non
         "1. 核准 7K2FM",
         "2. 调 整 8ABCD",
         "选“调 整”后，我会接着问您：理由。",
+        "有意见请回复“提意见”。",
     ]
 
 

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from bot.conversation.voice import Form
 from bot.gateway.events import FETCHED
 from cards.face import Face
+from cards.words import OPINION
 from scoring import Scheme
 from storage.desk import Desk
 from storage.records import Entry, NewEntry, OutboxRow, StoredFile
@@ -19,7 +20,9 @@ from tests.bot.chat import Chat, matches
 
 FRESH_ID = re.compile(r"\b[0-9a-f]{26}\b")
 LINK = re.compile(r"\[([^\]]+)\]\(dtmd://[^)]*\)")
-OWN_TO_THE_FORM = re.compile(r"<br>|\*\*|\s|回复数字，或回复“[^”]+”：|选“[^”]+”后，我会接着问您：[^。]+。|^####.*\n")
+OWN_TO_THE_FORM = re.compile(
+    r"<br>|\*\*|\s|回复数字，或回复“[^”]+”：|选“[^”]+”后，我会接着问您：[^。]+。|^####.*\n|有意见请回复“提意见”。"
+)
 NUMBERED = re.compile(r"^(\d+)\. (.+) ([2-9A-HJKMNP-Z]{5})$", re.MULTILINE)
 View = tuple[str, str, tuple[str, ...]]
 """Title, words and button labels of a card."""
@@ -210,7 +213,8 @@ def read(row: OutboxRow) -> View:
         return params["title"], _line(lines), tuple(sorted(labels))
     text = str(body.get("text", ""))
     if row.kind == "markdown":
-        return str(body["title"]), _line(LINK.sub("", text)), tuple(sorted(LINK.findall(text)))
+        labels = [one for one in LINK.findall(text) if one != OPINION]
+        return str(body["title"]), _line(LINK.sub("", text)), tuple(sorted(labels))
     title, _, rest = text.partition("\n")
     if not title.startswith("【"):
         return "", "", ()

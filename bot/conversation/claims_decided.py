@@ -9,21 +9,17 @@ from bot.conversation.claims_told import STATES
 from bot.conversation.double import may_cost
 from bot.conversation.turn import Press, Turn
 from bot.permissions import Deed, judges_of, may, require, role_refusal
-from bot.usecases.claims import decide_claim, proof_entries, record_extra, same_honour, waiting_claims, worth
+from bot.usecases.claims import decide_claim, deed_on, proof_entries, record_extra, same_honour, waiting_claims, worth
 from bot.usecases.claims_sorted import Proposal, sort_one
 from bot.words import claims as said
 from cards.claims import ClaimView, claim_card
 from storage.records import Entry, Person
 
 
-def _deed(entry: Entry) -> Deed:
-    return Deed.DECIDE_CLAIM if entry.slot.startswith("bonus:") else Deed.RECORD_FINDING
-
-
 def tell_deciders(turn: Turn, entry: Entry) -> None:
     """Show a claim to who may decide it: the office, or the alternate for its own unit."""
     for one in judges_of(turn.act, "verify"):
-        if role_refusal(turn.act.by(one), _deed(entry), entry.unit) is None:
+        if role_refusal(turn.act.by(one), deed_on(entry), entry.unit) is None:
             show_claim(turn, entry, one)
 
 
@@ -59,7 +55,7 @@ def show_claim(turn: Turn, entry: Entry, officer: Person) -> None:
 
 def waiting(turn: Turn, _: re.Match[str]) -> None:
     """待认定: the claims this person may decide."""
-    claims = [one for one in waiting_claims(turn.act) if may(turn.act, _deed(one), one.unit)]
+    claims = [one for one in waiting_claims(turn.act) if may(turn.act, deed_on(one), one.unit)]
     if not claims:
         require(turn.act, Deed.DECIDE_CLAIM)
         turn.say(said.NONE_WAITS)

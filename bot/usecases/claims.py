@@ -170,6 +170,11 @@ def same_honour(act: Act, claim: Entry) -> Entry | None:
     return next((one for one in others if one.slot != claim.slot and one.event == claim.event), None)
 
 
+def deed_on(claim: Entry) -> Deed:
+    """What it is to decide a claim: a bonus, or a deduction the unit declared itself."""
+    return Deed.DECIDE_CLAIM if claim.slot.startswith("bonus:") else Deed.RECORD_FINDING
+
+
 def decide_claim(act: Act, slot: str, accepted: bool, reason: str) -> Entry:
     """Grant or refuse a claim; the words of the decision stay with it. A deduction granted is recorded."""
     claim = _waiting(act, slot)

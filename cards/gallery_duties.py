@@ -49,6 +49,7 @@ def _tasks() -> Iterator[tuple[str, Face]]:
         TaskLine(label="整改报告与佐证台账", due="2月底", overdue=True),
         TaskLine(label="回访资料归档", due="3月初", note="已批准延期到4月"),
         TaskLine(label="上年整改销号", settled=True),
+        TaskLine(label="现场回访", exempt=True),
     )
     groups = (
         TaskGroup(item=REVISIT, tasks=revisit),

@@ -81,6 +81,9 @@ def _deciding() -> Iterator[tuple[str, Face]]:
     yield "公布", publish_card(publish)
 
 
+ORDERS = ("综合处、后勤中心（领导小组纪要〔2023〕2号）",)
+
+
 def _ranking() -> Iterator[tuple[str, Face]]:
     first = RankLine(rank=1, unit="综合处", total=Decimal("97.5"), kind="机关处（室）", rank_in_kind=1)
     ranks = (
@@ -92,7 +95,7 @@ def _ranking() -> Iterator[tuple[str, Face]]:
     yield "排名·只看进度", ranking_card(view)
     overall = Overall(done=120, total=211, units=8, complete=2)
     yield "进度·群里", ranking_card(view.model_copy(update={"overall": overall, "progress": (), "stage": ""}))
-    yield "排名", ranking_card(view.model_copy(update={"level": 1, "basis": "党组纪要〔2023〕3号"}))
+    yield "排名", ranking_card(view.model_copy(update={"level": 1, "basis": "党组纪要〔2023〕3号", "orders": ORDERS}))
     yield (
         "排名·到明细",
         ranking_card(view.model_copy(update={"level": 2, "provisional": True, "buttons": (button("为什么"),)})),

@@ -42,6 +42,7 @@ class RankingView(Frozen):
     progress: tuple[ProgressLine, ...] = ()
     ranks: tuple[RankLine, ...] = ()
     basis: str = ""
+    orders: tuple[str, ...] = ()
     buttons: tuple[Button, ...] = ()
     provisional: bool = False
 
@@ -60,9 +61,10 @@ def ranking_card(view: RankingView) -> Face:
     basis = (labelled("依据", view.basis),) if view.basis else ()
     if view.provisional:
         basis = (f"**暂定**{GAP}{labelled('阶段', view.stage or '未公布')}",)
+    orders = tuple(labelled("并列次序", one) for one in view.orders)
     return Face(
         title=f"{view.year}年度考核排名",
-        body=(*basis, *(line for rank in view.ranks for line in _rank(rank, view.level))),
+        body=(*basis, *orders, *(line for rank in view.ranks for line in _rank(rank, view.level))),
         buttons=view.buttons,
         foot=words.PROVISIONAL if view.provisional else "",
     )

@@ -19,10 +19,18 @@ class Rank(Frozen):
     rank_in_kind: int
 
 
+class TieOrder(Frozen):
+    """The order in which a meeting put units of the same total (五(二)6)."""
+
+    units: tuple[str, ...]
+    meeting: str
+
+
 class Ranking(Frozen):
-    """All units from the highest total down."""
+    """All units from the highest total down, and the decided orders that made a difference."""
 
     ranks: tuple[Rank, ...]
+    decided: tuple[TieOrder, ...] = ()
 
     def of(self, unit: str) -> Rank:
         """The place of a unit."""
@@ -38,11 +46,20 @@ class Ranking(Frozen):
         return tuple(one for one in self.ranks if one.rank_among_eligible is not None)
 
 
-def rank(sheets: Sequence[Sheet], scheme: Scheme) -> Ranking:
-    """Rank the sheets by their exact totals; equal totals share a rank and the next is skipped (1, 2, 2, 4)."""
+Worth = tuple[bool, Decimal, int]
+"""By what a unit is placed: eligible or not, its total, and its place in a decided order (0 first, then −1 …)."""
+
+
+def rank(sheets: Sequence[Sheet], scheme: Scheme, orders: Sequence[TieOrder] = ()) -> Ranking:
+    """Rank the sheets by their exact totals; equal totals share a rank and the next is skipped (1, 2, 2, 4).
+
+    A decided order holds as long as exactly its units are equal; otherwise they share their rank as before.
+    """
     totals = {sheet.unit: sheet.total for sheet in sheets}
-    keeps = scheme.read.veto_keeps_score
-    above = {sheet.unit: (keeps or sheet.eligible, sheet.total) for sheet in sheets}
+    equal = tied(sheets, scheme)
+    decided = tuple(one for one in orders if set(one.units) in equal)
+    below = {code: -place for one in decided for place, code in enumerate(one.units)}
+    above = {sheet.unit: (*_worth(sheet, scheme), below.get(sheet.unit, 0)) for sheet in sheets}
     order = {unit.code: place for place, unit in enumerate(scheme.units)}
     kinds = {code: scheme.unit(code).kind for code in totals}
     skip = scheme.read.ties_skip
@@ -62,13 +79,25 @@ def rank(sheets: Sequence[Sheet], scheme: Scheme) -> Ranking:
         )
         for code, total in totals.items()
     ]
-    return Ranking(ranks=tuple(sorted(made, key=lambda one: (one.rank, order[one.unit]))))
+    return Ranking(ranks=tuple(sorted(made, key=lambda one: (one.rank, order[one.unit]))), decided=decided)
 
 
-def places(worths: Mapping[str, tuple[bool, Decimal]], skip: bool = True) -> dict[str, int]:
+def tied(sheets: Sequence[Sheet], scheme: Scheme) -> list[set[str]]:
+    """The units that nothing but a decision can put in an order, group by group."""
+    groups: dict[tuple[bool, Decimal], set[str]] = {}
+    for sheet in sheets:
+        groups.setdefault(_worth(sheet, scheme), set()).add(sheet.unit)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _worth(sheet: Sheet, scheme: Scheme) -> tuple[bool, Decimal]:
+    return scheme.read.veto_keeps_score or sheet.eligible, sheet.total
+
+
+def places(worths: Mapping[str, Worth], skip: bool = True) -> dict[str, int]:
     """Each name's place by its worth, highest first; equal ones share a place, and the next one is skipped or not."""
     ordered = sorted(worths.items(), key=lambda one: one[1], reverse=True)
-    first_with: dict[tuple[bool, Decimal], int] = {}
+    first_with: dict[Worth, int] = {}
     for seen, (_, worth) in enumerate(ordered, start=1):
         first_with.setdefault(worth, seen if skip else len(first_with) + 1)
     return {name: first_with[worth] for name, worth in ordered}

@@ -1,4 +1,4 @@
-"""集体决定, 退回, 缓议: one of the office enters what the minutes say of a unit, another confirms it from them."""
+"""集体决定: one of the office enters what the minutes say of a unit, or of all; another confirms it from them."""
 
 import re
 from decimal import Decimal
@@ -9,6 +9,7 @@ from bot.conversation.duty import Duty, words
 from bot.conversation.turn import Press, Turn
 from bot.errors import Mistaken
 from bot.understanding.matching import units_in
+from bot.usecases.decided_of_all import HOW_MANY, awards_said, order_of
 from bot.usecases.decisions import (
     Minutes,
     Verdict,
@@ -16,15 +17,18 @@ from bot.usecases.decisions import (
     drop,
     enter,
     entered,
+    named,
     require_recorder,
     slot_of,
+    unit_of,
     verdict_said,
 )  # fmt: skip
-from bot.usecases.results import sheet_of
+from bot.usecases.results import sheet_of, sheets
 from bot.words import decisions as said
 from cards.face import Button
 from cards.notices import NoticeView, notice_card
 from scoring.parts import shown
+from scoring.scheme import Unit
 from storage.records import Entry, Person
 
 
@@ -42,13 +46,35 @@ def start(turn: Turn, unit: str, verdict: str = "") -> None:
     turn.start(Press("result.decide", {"unit": unit}, {"points": verdict} if verdict else {}))
 
 
+def begin_order(turn: Turn, match: re.Match[str]) -> None:
+    """并列次序 办公室、房基处: the order in which a meeting put units of the same total."""
+    require_recorder(turn.act)
+    about, what = order_of(turn.act, sheets(turn.act), _in_order(turn, match.group("units")))
+    turn.start(Press("result.decide", {"unit": about, "verdict": Verdict.ORDER.value, "what": what}))
+
+
+def _in_order(turn: Turn, text: str) -> list[Unit]:
+    """The units as they are named one after another; refused when one of them is not known."""
+    found = [units_in(part, turn.scheme) for part in re.split(r"[、，,；;>＞\s]+|和", text) if part]
+    if not all(found):
+        raise Mistaken(said.WHICH_ORDER)
+    return [units[0] for units in found]
+
+
+def begin_awards(turn: Turn, match: re.Match[str]) -> None:
+    """先进名额 2 家: how many a meeting said."""
+    require_recorder(turn.act)
+    what = awards_said(turn.act, match.group("count"))
+    turn.start(Press("result.decide", {"unit": HOW_MANY, "verdict": Verdict.AWARDS.value, "what": what}))
+
+
 def record(turn: Turn, press: Press) -> None:
     """Enter what the minutes say; the other person gets it to confirm, or both hear that they read differently."""
-    unit = press.args["unit"]
-    verdict, points = verdict_said(press.need("points", said.ASK_VERDICT))
+    unit, of_all = press.args["unit"], press.args.get("verdict")
+    verdict, points = (Verdict(of_all), "") if of_all else verdict_said(press.need("points", said.ASK_VERDICT))
     meeting = press.need("meeting", said.ASK_MINUTES)
     day = day_said(press.need("date", said.ASK_DAY))
-    read = Minutes(verdict, meeting, day.isoformat(), points)
+    read = Minutes(verdict, meeting, day.isoformat(), points, press.args.get("what", ""))
     _enter(turn, unit, read, press.need("reason", said.ASK_REASON))
 
 
@@ -79,7 +105,7 @@ def _show_to(turn: Turn, unit: str, entry: Entry, person: Person) -> None:
     buttons = tuple(_confirm(turn, unit, key, person, alone=len(read) == 1) for key in others)
     mine = turn.offer(said.MINE, "decide.mine", to=person, slot=slot_of(unit), unit=unit)
     none = turn.offer(said.NONE, "decide.drop", to=person, slot=slot_of(unit), unit=unit)
-    title = said.TITLE.format(unit=turn.scheme.unit(unit).name)
+    title = said.TITLE.format(unit=named(turn.act, unit))
     view = NoticeView(title=title, lines=tuple(lines), buttons=(*buttons, mine, none))
     turn.show_to(person, notice_card(view), slot_of(unit))
 
@@ -90,6 +116,8 @@ def _confirm(turn: Turn, unit: str, key: str, person: Person, *, alone: bool) ->
 
 
 def _effect(turn: Turn, unit: str, read: Minutes) -> str:
+    if read.verdict in (Verdict.ORDER, Verdict.AWARDS):
+        return said.EFFECTS[read.verdict]
     if read.verdict in HELD:
         return said.HELD_UNTIL
     now = sheet_of(turn.act, unit)
@@ -102,7 +130,7 @@ def _both_differ(turn: Turn, unit: str, entry: Entry) -> None:
     """Both hear both figures; nothing is in force."""
     read = entered(turn.act, unit)
     both = "\n".join(said.BY.format(who=name_of(turn.act, key), read=one.told) for key, one in read.items())
-    news = said.DIFFERS.format(unit=turn.scheme.unit(unit).name, both=both)
+    news = said.DIFFERS.format(unit=named(turn.act, unit), both=both)
     people = [one for key in read if (one := turn.act.desk.people.get(key)) is not None]
     for person in people:
         turn.tell(person, news)
@@ -112,7 +140,7 @@ def _both_differ(turn: Turn, unit: str, entry: Entry) -> None:
 def _in_force(turn: Turn, unit: str, read: Minutes) -> None:
     turn.settle(slot_of(unit), read.verdict, said.WAITING, said.SETTLED)
     news = said.IN_FORCE.format(
-        unit=turn.scheme.unit(unit).name, read=read.told, effect=said.EFFECTS[read.verdict]
+        unit=named(turn.act, unit), read=read.told, effect=said.EFFECTS[read.verdict]
     )  # fmt: skip
     turn.say(news)
     people = turn.act.desk.people
@@ -135,7 +163,10 @@ def confirm(turn: Turn, press: Press) -> None:
 
 def mine(turn: Turn, press: Press) -> None:
     """Enter one's own reading."""
-    start(turn, press.args["unit"])
+    unit = press.args["unit"]
+    if unit_of(turn.act, unit) is None:
+        raise Mistaken(said.SAY_YOURS)
+    start(turn, unit)
 
 
 def drop_all(turn: Turn, press: Press) -> None:
@@ -144,7 +175,7 @@ def drop_all(turn: Turn, press: Press) -> None:
     drop(turn.act, unit)
     turn.settle(slot_of(unit), said.NONE, said.WAITING, said.CANCELLED)
     turn.say(said.DROPPED)
-    news = said.DROPPED_TOLD.format(who=turn.person.name, unit=turn.scheme.unit(unit).name)
+    news = said.DROPPED_TOLD.format(who=turn.person.name, unit=named(turn.act, unit))
     for key in others:
         person = turn.act.desk.people.get(key)
         if person is not None and key != turn.person.id:
@@ -161,7 +192,6 @@ def again(turn: Turn, press: Press) -> None:
 
 HELD = (Verdict.RETURN, Verdict.DEFER)
 """What keeps a result from going on, as a sentence may name it."""
-NAMED = r"集体决定|缓议(?=\s*[\u4e00-\u9fff])"
 DECISIONS = Duty(
     name="decisions",
     hears=(
@@ -171,6 +201,8 @@ DECISIONS = Duty(
             ),
             begin,
         ),
+        (words(r"并列次序[\s:：]*(?P<units>.{0,80})"), begin_order),
+        (words(r"(?:评)?先进名额[\s:：]*(?:定为)?\s*(?P<count>\d{1,3})\s*(?:家|个)?"), begin_awards),
     ),
     verbs={
         "result.decide": record,

@@ -4,7 +4,7 @@ from bot.conversation.duty import Duty, words
 from bot.conversation.turn import Turn
 from bot.errors import NotAllowed
 from bot.permissions import Deed, may
-from bot.usecases.result_lists import result_lists
+from bot.usecases.result_lists import ResultLists, result_lists
 from bot.words import result_lists as said
 from cards.result_lists import AnswersFor, ResultListsView, result_lists_card
 from scoring.parts import shown
@@ -19,13 +19,22 @@ def show_lists(turn: Turn) -> None:
     view = ResultListsView(
         year=turn.act.year,
         provisional=found.provisional,
-        candidates=tuple(_candidate(turn, one) for one in found.candidates),
+        candidates=(*_how_many(found), *(_candidate(turn, one) for one in found.candidates)),
         lowest=tuple(said.LOWEST.format(kind=kind, units=_low(turn, ranks)) for kind, ranks in found.lowest),
         accountable=tuple(
             AnswersFor(name=turn.scheme.unit(one.unit).name, causes=one.causes) for one in found.accountable
         ),
     )
     turn.show(result_lists_card(view))
+
+
+def _how_many(found: ResultLists) -> tuple[str, ...]:
+    """How many a meeting said, and whether the last place is shared by too many."""
+    if found.awards is None:
+        return ()
+    count, meeting = found.awards
+    told = said.AWARDS_TIED if len(found.candidates) > count else said.AWARDS
+    return (told.format(count=count, meeting=meeting, found=len(found.candidates)),)
 
 
 def _candidate(turn: Turn, one: Rank) -> str:

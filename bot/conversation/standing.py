@@ -19,6 +19,7 @@ from bot.conversation.whys import tell_why, trail_card
 from bot.permissions import LEAD, Sight, sights
 from bot.understanding.intents import Heard, Intent, Slots
 from bot.usecases.correcting import basis_now
+from bot.usecases.decided_of_all import orders_told
 from bot.usecases.progress import progress_of
 from bot.usecases.results import sheet_of, standing
 from bot.usecases.seen import seen
@@ -136,6 +137,7 @@ def _ranks_card(turn: Turn, sight: dict[str, Sight]) -> Face:
             year=turn.act.year,
             level=2 if all(Sight.LINES | Sight.VERDICT in one for one in sight.values()) else 1,
             ranks=lines,
+            orders=orders_told(ranks, turn.scheme),
             basis="" if provisional else basis_now(turn.act),
             stage=stage_label(turn) if provisional else "",
             provisional=provisional,

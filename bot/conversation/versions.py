@@ -8,6 +8,7 @@ from bot.conversation.turn import Press, Turn
 from bot.errors import NotAllowed
 from bot.permissions import Sight, sights
 from bot.usecases.correcting import published_version, result_of
+from bot.usecases.decided_of_all import orders_told
 from bot.words import correcting as said
 from cards.face import Button
 from cards.notices import NoticeView, notice_card
@@ -65,7 +66,8 @@ def show_version(turn: Turn, version: int) -> None:
     told = basis.format(version=version, when=day(local_day(published.at)), newest=newest)
     sheets, ranking = result_of(published)
     lines = _lines(turn, {sheet.unit: sheet for sheet in sheets}, ranking)
-    turn.show(ranking_card(RankingView(year=turn.act.year, level=1, ranks=lines, basis=told)))
+    orders = orders_told(ranking, turn.scheme)
+    turn.show(ranking_card(RankingView(year=turn.act.year, level=1, ranks=lines, basis=told, orders=orders)))
 
 
 def _lines(turn: Turn, sheets: dict[str, Sheet], ranking: Ranking) -> tuple[RankLine, ...]:

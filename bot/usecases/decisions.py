@@ -1,4 +1,4 @@
-"""集体决定 of one unit's result (五(二)6): entered from the minutes by one, in force once another enters the same."""
+"""集体决定 (五(二)6) of a unit's result or of all: read from the minutes by two, in force once they agree."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -20,12 +20,14 @@ CLAUSE = "五(二)6"
 
 
 class Verdict(StrEnum):
-    """What a meeting may decide of a unit's result; the value is what people say."""
+    """What a meeting may decide of a unit's result, or of all; the value is what people say."""
 
     PASS = "通过"
     CHANGE = "改分"
     RETURN = "退回"
     DEFER = "缓议"
+    ORDER = "并列次序"
+    AWARDS = "先进名额"
 
 
 KINDS = {
@@ -33,23 +35,28 @@ KINDS = {
     Verdict.CHANGE: "result.decided",
     Verdict.RETURN: "result.returned",
     Verdict.DEFER: "result.deferred",
+    Verdict.ORDER: "result.ordered",
+    Verdict.AWARDS: "result.awards",
 }
 HOLDS = frozenset({"result.returned", "result.deferred"})
 
 
 @dataclass(frozen=True)
 class Minutes:
-    """What the minutes say of one unit, as one person read them; `points` only where the score is changed."""
+    """What the minutes say of one unit or of all, as one person read them; `points` only where a score is changed."""
 
     verdict: str
     meeting: str
     date: str
     points: str = ""
+    what: str = ""
+    """Of the result as a whole: which order, how many; in words."""
 
     @property
     def told(self) -> str:
         """What was read, in words."""
-        what = f"{self.verdict} {signed(Decimal(self.points))} 分" if self.points else self.verdict
+        more = f"{signed(Decimal(self.points))} 分" if self.points else self.what
+        what = f"{self.verdict} {more}" if more else self.verdict
         return said.READ.format(what=what, meeting=self.meeting, date=self.date)
 
 
@@ -75,44 +82,55 @@ def verdict_said(typed: str) -> tuple[Verdict, str]:
     return Verdict.CHANGE, str(points.normalize())
 
 
-def enter(act: Act, unit: str, read: Minutes, reason: str) -> Entry:
+def enter(act: Act, about: str, read: Minutes, reason: str) -> Entry:
     """Enter what the minutes say: kept for the other person to confirm, in force when it is what he entered before."""
     require_recorder(act)
-    _refuse_wrong(act, unit, read, reason)
-    known = entered(act, unit)
+    _refuse_wrong(act, about, read, reason)
+    known = entered(act, about)
     same = next((key for key, one in known.items() if key != act.actor.id and one == read), None)
     if same is not None:
-        return _settle(act, unit, read, reason.strip(), first=same)
+        return _settle(act, about, read, reason.strip(), first=same)
     kept = {**known, act.actor.id: read}
     return act.record(
         "decision.entered",
-        slot_of(unit),
-        unit=unit,
+        slot_of(about),
+        unit=unit_of(act, about),
         clause=CLAUSE,
         reason=reason.strip(),
         payload={"read": {key: asdict(one) for key, one in kept.items()}},
     )
 
 
-def entered(act: Act, unit: str) -> dict[str, Minutes]:
-    """What is entered of a unit and not yet in force, by who read it so."""
-    entry = act.current(slot_of(unit))
+def entered(act: Act, about: str) -> dict[str, Minutes]:
+    """What is entered of a unit (or of all) and not yet in force, by who read it so."""
+    entry = act.current(slot_of(about))
     if entry is None or entry.kind != "decision.entered":
         return {}
     return {key: Minutes(**one) for key, one in entry.payload["read"].items()}
 
 
-def drop(act: Act, unit: str) -> Entry:
-    """Take everything back that was entered of a unit and is not in force."""
+def drop(act: Act, about: str) -> Entry:
+    """Take everything back that was entered of a unit (or of all) and is not in force."""
     require_recorder(act)
-    if not entered(act, unit):
-        raise Mistaken(said.NOTHING_ENTERED.format(unit=act.scheme.unit(unit).name))
-    return act.record("decision.dropped", slot_of(unit), unit=unit, clause=CLAUSE)
+    if not entered(act, about):
+        raise Mistaken(said.NOTHING_ENTERED.format(unit=named(act, about)))
+    return act.record("decision.dropped", slot_of(about), unit=unit_of(act, about), clause=CLAUSE)
 
 
-def slot_of(unit: str) -> str:
-    """Where what was entered of a unit waits."""
-    return f"minutes:{unit}"
+def slot_of(about: str) -> str:
+    """Where what was entered waits."""
+    return f"minutes:{about}"
+
+
+def unit_of(act: Act, about: str) -> str | None:
+    """The unit a decision is about; None when it is about the result as a whole."""
+    return next((unit.code for unit in act.scheme.units if unit.code == about), None)
+
+
+def named(act: Act, about: str) -> str:
+    """What a decision is about, in words."""
+    unit = unit_of(act, about)
+    return act.scheme.unit(unit).name if unit else said.OF_ALL
 
 
 def held(act: Act) -> list[Entry]:
@@ -134,7 +152,7 @@ def require_recorder(act: Act) -> None:
         require(act, Deed.DECIDE_RESULT)
 
 
-def _refuse_wrong(act: Act, unit: str, read: Minutes, reason: str) -> None:
+def _refuse_wrong(act: Act, about: str, read: Minutes, reason: str) -> None:
     day = date.fromisoformat(read.date)
     if is_published(act):
         raise Mistaken(said.LOCKED)
@@ -146,20 +164,22 @@ def _refuse_wrong(act: Act, unit: str, read: Minutes, reason: str) -> None:
         raise Mistaken(said.NEEDS_MINUTES)
     if read.points:
         fact = Decision(ref="decision", by=act.actor.id, points=Decimal(read.points), meeting=read.meeting)
-        sheet = score(Facts(unit=unit, decisions=(fact,)), act.scheme)
+        sheet = score(Facts(unit=about, decisions=(fact,)), act.scheme)
         if sheet.refusals:
             raise Mistaken(sheet.refusals[0].sentence)
 
 
-def _settle(act: Act, unit: str, read: Minutes, reason: str, *, first: str) -> Entry:
-    about: dict[str, Any] = {
-        "unit": unit, "clause": CLAUSE, "event": read.meeting, "reason": reason,
+def _settle(act: Act, about: str, read: Minutes, reason: str, *, first: str) -> Entry:
+    told: dict[str, Any] = {
+        "unit": unit_of(act, about), "clause": CLAUSE, "event": read.meeting, "reason": reason,
         "document_on": date.fromisoformat(read.date),
     }  # fmt: skip
     kept: Mapping[str, Any] = {**asdict(read), "reason": reason, "first": first}
-    act.record("decision.settled", slot_of(unit), payload=dict(kept), **about)
+    act.record("decision.settled", slot_of(about), payload=dict(kept), **told)
     verdict = Verdict(read.verdict)
+    if verdict in (Verdict.ORDER, Verdict.AWARDS):
+        return act.record(KINDS[verdict], about, payload=dict(kept), **told)
     if verdict is Verdict.CHANGE:
-        act.record("result.passed", f"hold:{unit}", payload=dict(kept), **about)
-        return act.record("result.decided", f"decision:{unit}", payload=dict(kept), **about)
-    return act.record(KINDS[verdict], f"hold:{unit}", payload={**kept, "points": ""}, **about)
+        act.record("result.passed", f"hold:{about}", payload=dict(kept), **told)
+        return act.record("result.decided", f"decision:{about}", payload=dict(kept), **told)
+    return act.record(KINDS[verdict], f"hold:{about}", payload={**kept, "points": ""}, **told)

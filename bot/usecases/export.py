@@ -9,6 +9,7 @@ from tempfile import NamedTemporaryFile
 
 from bot.clock import local
 from bot.errors import BotError
+from bot.usecases.decided_of_all import orders
 from bot.usecases.ledger import LedgerRow, Who, ledger, names
 from bot.usecases.workbook import workbook_bytes
 from bot.words import export as said
@@ -69,7 +70,9 @@ def result_of(desk: Desk, scheme: Scheme) -> Result:
         )
     facts = all_facts(desk, scheme)
     sheets = tuple(score(facts[unit.code], scheme) for unit in scheme.units)
-    return Result(sheets, rank(sheets, scheme), rows, said.PROVISIONAL_HEAD.format(title=now), who)
+    return Result(
+        sheets, rank(sheets, scheme, orders(desk, scheme)), rows, said.PROVISIONAL_HEAD.format(title=now), who
+    )
 
 
 def _receipt(published: Entry, scheme: Scheme) -> tuple[tuple[Sheet, ...], Ranking]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.permissions import Deed, require
 from bot.usecases.act import Act
 from bot.usecases.correcting import published_version, result_of
+from bot.usecases.decided_of_all import awards
 from bot.usecases.ledger import names
 from bot.usecases.results import standing
 from bot.usecases.stages import is_approved, is_published
@@ -26,12 +27,16 @@ class Accountable:
 
 @dataclass(frozen=True)
 class ResultLists:
-    """The three lists; how many are 先进 and what is 较差 is for the leading group to say (reading 13)."""
+    """The three lists; how many are 先进 and what is 较差 is for the leading group to say (reading 13).
+
+    `awards` is how many it said are 先进 and where; without it every eligible unit is a candidate.
+    """
 
     provisional: bool
     candidates: tuple[Rank, ...]
     lowest: tuple[tuple[str, tuple[Rank, ...]], ...]
     accountable: tuple[Accountable, ...]
+    awards: tuple[int, str] | None = None
 
 
 def result_lists(act: Act) -> ResultLists:
@@ -40,11 +45,15 @@ def result_lists(act: Act) -> ResultLists:
     sheets, ranking = result_of(published_version(act)) if is_published(act) else standing(act)
     kinds = dict.fromkeys(one.kind for one in ranking.ranks)
     order = sorted(ranking.eligible, key=lambda one: one.rank_among_eligible or 0)
+    said_many = awards(act)
+    if said_many is not None:
+        order = [one for one in order if (one.rank_among_eligible or 0) <= said_many[0]]
     return ResultLists(
         provisional=not is_approved(act),
         candidates=tuple(order),
         lowest=tuple((kind, _from_below(ranking, kind)) for kind in kinds),
         accountable=_accountable(act, sheets),
+        awards=said_many,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from bot.errors import Mistaken
 from bot.permissions import Deed, require
 from bot.usecases.act import Act
+from bot.usecases.decided_of_all import orders
 from bot.usecases.readiness import blocks_final, held_now
 from bot.usecases.stages import WINDOWS, is_approved, is_published, open_stages
 from bot.words import results as said
@@ -28,7 +29,7 @@ def sheet_of(act: Act, unit: str) -> Sheet:
 def standing(act: Act) -> tuple[list[Sheet], Ranking]:
     """The sheets and their ranking as they stand."""
     made = sheets(act)
-    return made, rank(made, act.scheme)
+    return made, rank(made, act.scheme, orders(act.desk, act.scheme))
 
 
 def blockers(act: Act) -> list[str]:
@@ -118,7 +119,7 @@ def receipt(act: Act) -> dict[str, Any]:
         "engine": ENGINE_VERSION,
         "facts": {code: one.model_dump(mode="json") for code, one in facts.items()},
         "sheets": {code: sheet.model_dump(mode="json") for code, sheet in made.items()},
-        "ranking": rank(list(made.values()), act.scheme).model_dump(mode="json"),
+        "ranking": rank(list(made.values()), act.scheme, orders(act.desk, act.scheme)).model_dump(mode="json"),
     }
 
 

@@ -13,6 +13,16 @@ DAY_BEFORE = "会议日期 {day} 早于 {year} 考核年度，请核对后再登
 NEEDS_MINUTES = "请写明会议或纪要编号和理由，各至少两个字。"
 NOTHING_ENTERED = "{unit}现在没有等确认的集体决定。"
 
+OF_ALL = "全部单位"
+SAY_YOURS = "请照纪要回复您读到的，比如“并列次序 办公室、房基处”或“先进名额 2 家”。"
+WHICH_ORDER = "请按会议定的先后写明两家以上单位，比如“并列次序 办公室、房基处”。"
+NOT_TIED = "这几家现在不是刚好同分，没有登记；{ties}"
+TIED_NOW = "现在同分的是：{groups}。"
+NONE_TIED = "现在没有同分的单位。"
+AWARDS_RANGE = "先进名额要在 1 到 {most} 家之间，填了 {count} 家，请核对。"
+ORDERED = "{units}（{meeting}）"
+COUNTED = "{count} 家"
+
 READ = "{what}（{meeting}，{date}）"
 TITLE = "集体决定·{unit}"
 BY = "{who}登记：{read}"
@@ -32,6 +42,8 @@ EFFECTS = {
     "改分": "列为单独一行，计算结果保留。",
     "退回": "请按会议意见改好，再报会议审议；登记“通过”或改分以前不能定稿。",
     "缓议": "会议再定以前不能定稿。",
+    "并列次序": "名次照此排列，得分不变。",
+    "先进名额": "“结果名单”照此标出先进候选。",
 }
 DROPPED = "已取消，没有登记任何集体决定。"
 DROPPED_TOLD = "{who}取消了{unit}还没有生效的集体决定。"

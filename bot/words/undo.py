@@ -34,6 +34,8 @@ INSTEAD_OF_FINAL = {
     "leader.decided": "请再选一次，选“等一等”就撤下。",
     "leader.dropped": "请再选一次。",
     "result.decided": DECIDE_AGAIN,
+    "result.ordered": DECIDE_AGAIN,
+    "result.awards": DECIDE_AGAIN,
     "result.finalised": "定稿要重新登记会议来改。",
     "result.proposed": "请重新登记审定编号。",
     "result.approved": "党组审定已经生效。",

@@ -21,7 +21,7 @@ SHORTS = {unit.code: unit.short for unit in load_scheme(2022).units}
 NAMES = {unit.code: unit.name for unit in load_scheme(2022).units}
 
 
-@pytest.mark.parametrize("cards", [True, False], ids=["cards", "links"])
+@pytest.mark.parametrize("cards", [True, pytest.param(False, marks=pytest.mark.year)], ids=["cards", "links"])
 async def test_the_published_totals_are_those_of_the_same_facts(tmp_path: Path, cards: bool) -> None:
     async with open_site(tmp_path, cards=cards, measured=cards) as (site, driver):
         await year.play_year(Wire(driver, site.data / "kaohe.db", SHORTS, cards))

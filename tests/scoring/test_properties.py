@@ -158,10 +158,10 @@ def test_a_fact_is_checked_with_the_words_the_score_would_use(drawn: tuple[Facts
 
 @given(st.dictionaries(st.text(max_size=3), st.decimals(80, 82, places=1), max_size=8))
 def test_equal_totals_share_a_rank_and_the_next_is_skipped(totals: dict[str, Decimal]) -> None:
-    ranks = places({name: (True, total) for name, total in totals.items()})
+    ranks = places({name: (True, total, 0) for name, total in totals.items()})
     for name, total in totals.items():
         assert ranks[name] == 1 + sum(other > total for other in totals.values())
-    dense = sorted(set(places({name: (True, total) for name, total in totals.items()}, skip=False).values()))
+    dense = sorted(set(places({name: (True, total, 0) for name, total in totals.items()}, skip=False).values()))
     assert all(after - before == 1 for before, after in pairwise(dense))
 
 

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from scoring import Facts, LeaderScore, Scheme, Sheet, VetoFinding, rank, score
+from scoring.ranking import TieOrder
 
 
 def _sheets(scheme: Scheme, **scores: str) -> list[Sheet]:
@@ -40,3 +41,20 @@ def test_a_vetoed_unit_can_be_ranked_after_all_others(scheme: Scheme) -> None:
     ranking = rank(_sheets(last, HQ="10", BGS="5"), last)
     assert [(one.unit, one.rank) for one in ranking.ranks] == [("BGS", 1), ("HQ", 2)]
     assert ranking.of("HQ").total == 100
+
+
+def test_a_decided_order_parts_units_of_the_same_total(scheme: Scheme) -> None:
+    decided = TieOrder(units=("ZC", "BGS"), meeting="领导小组纪要〔2023〕2号")
+    ranking = rank(_sheets(scheme, ZC="9", HQ="10", BGS="9", DW="9.5"), scheme, [decided])
+
+    assert [(one.unit, one.rank) for one in ranking.ranks] == [("HQ", 1), ("DW", 2), ("ZC", 3), ("BGS", 4)]
+    assert [(one.unit, one.rank_among_eligible) for one in ranking.eligible] == [("DW", 1), ("ZC", 2), ("BGS", 3)]
+    assert ranking.of("ZC").total == ranking.of("BGS").total == 99
+    assert ranking.decided == (decided,)
+
+
+def test_a_decided_order_of_units_that_are_no_longer_equal_alone_changes_nothing(scheme: Scheme) -> None:
+    decided = TieOrder(units=("ZC", "BGS"), meeting="领导小组纪要〔2023〕2号")
+    for scores in ({"ZC": "9", "BGS": "9.5"}, {"ZC": "9", "BGS": "9", "DW": "9"}, {"ZC": "9"}):
+        sheets = _sheets(scheme, **scores)
+        assert rank(sheets, scheme, [decided]) == rank(sheets, scheme)

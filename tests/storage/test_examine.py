@@ -223,6 +223,7 @@ def test_a_pdf_line_ends_where_the_text_moves_down(move: str, line: str) -> None
     assert any(line in text for text in texts)
 
 
+@pytest.mark.no_cover
 def test_a_font_table_without_end_is_passed_over() -> None:
     endless = b"beginbfrange <00000000> <FFFFFFFF> <0041> endbfrange beginbfchar <00000001> <0041> endbfchar" * 100
 

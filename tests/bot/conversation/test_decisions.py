@@ -185,3 +185,71 @@ async def test_a_decision_of_the_party_is_neither_before_the_final_result_nor_ah
 
     assert refusal in "".join(chat.told(OFFICE)[-2:])
     assert not await written(chat, "result.proposed")
+
+
+async def test_units_of_the_same_total_are_put_in_the_order_of_the_minutes(chat: Chat) -> None:
+    order = "、".join(unit.short for unit in reversed(chat.scheme.units))
+    await play(chat, says(OFFICE, f"并列次序 {order}", *MINUTES))
+    assert not await written(chat, "result.ordered")
+    assert "名次照此排列，得分不变" in await chat.sees(OTHER)
+    await chat.taps(OTHER, "与纪要一致，确认")
+
+    (made,) = await written(chat, "result.ordered")
+    assert (made.event, made.reason, made.clause, made.unit) == (MINUTES[0], MINUTES[2], "五(二)6", None)
+    ranks = await chat.says(CHIEF, "排名")
+    first, last = chat.scheme.units[-1].name, chat.scheme.units[0].name
+    assert f"第1名 {first}" in ranks.replace("**", "")
+    assert f"第8名 {last}" in ranks.replace("**", "")
+    assert f"并列次序 {order}（{MINUTES[0]}）" in ranks.replace("**", "")
+    for who in (OFFICE, CHIEF):
+        assert any("全部单位的集体决定已生效：并列次序" in told for told in chat.told(who))
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("并列次序 办公室、房基处", "这几家现在不是刚好同分，没有登记；现在同分的是：办公室、"),
+        ("并列次序 办公室", "请按会议定的先后写明两家以上单位"),
+        ("并列次序 办公室、办公室", "请按会议定的先后写明两家以上单位"),
+        ("并列次序 办公室、天文台", "请按会议定的先后写明两家以上单位"),
+        ("先进名额 0 家", "先进名额要在 1 到 8 家之间，填了 0 家"),
+        ("先进名额 9 家", "先进名额要在 1 到 8 家之间，填了 9 家"),
+    ],
+)
+async def test_an_order_or_a_number_that_cannot_be_is_refused(chat: Chat, said: str, answer: str) -> None:
+    assert answer in await chat.says(OFFICE, said)
+    assert not await written(chat, "decision.entered")
+
+
+async def test_an_order_that_no_longer_fits_changes_nothing(chat: Chat) -> None:
+    order = "、".join(unit.short for unit in chat.scheme.units)
+    await play(chat, (*says(OFFICE, f"并列次序 {order}", *MINUTES), *taps(OTHER, "与纪要一致，确认")))
+    await play(chat, (*ENTERED, *taps(OTHER, "与纪要一致，确认")))
+
+    ranks = await chat.says(CHIEF, "排名")
+    assert "并列次序" not in ranks
+    assert ranks.count("第1名") == 7
+
+
+async def test_how_many_are_chosen_is_read_by_two_and_marks_the_list(chat: Chat) -> None:
+    await play(chat, says(OFFICE, "先进名额 2 家", *MINUTES))
+    await play(chat, says(OTHER, "先进名额 3家", *MINUTES))
+    assert not await written(chat, "result.awards")
+    assert any("先进名额 2 家" in told and "先进名额 3 家" in told for told in chat.told(OFFICE))
+    await chat.taps(OTHER, "按考核办甲的登记")
+
+    told = await chat.says(OFFICE, "结果名单")
+    assert f"会议定先进 2 家（{MINUTES[0]}）；末位同分，下面有 8 家" in told
+    await play(chat, (*ENTERED, *taps(OTHER, "与纪要一致，确认")))
+    assert "下面有 7 家" in await chat.says(OFFICE, "结果名单")
+    order = "、".join(unit.short for unit in chat.scheme.units if unit.code != "FJ")
+    await play(chat, (*says(OFFICE, f"并列次序 {order}", *MINUTES), *taps(OTHER, "与纪要一致，确认")))
+    told = await chat.says(OFFICE, "结果名单")
+    assert f"会议定先进 2 家（{MINUTES[0]}）\n" in told.replace("<br>", "\n")
+
+
+async def test_who_reads_an_order_otherwise_is_told_how_to_say_it(chat: Chat) -> None:
+    await play(chat, says(OFFICE, "先进名额 2 家", *MINUTES))
+    await chat.taps(OTHER, "不一致，我来登记")
+
+    assert any("请照纪要回复您读到的" in told for told in chat.told(OTHER))

@@ -3,9 +3,13 @@
 import itertools
 import re
 
+import pytest
+
 from tests import year
 from tests.bot.chat import Chat
 
+pytestmark = pytest.mark.no_cover
+"""Walked again and again: what it reaches is measured elsewhere, and measuring doubles its time."""
 CLERK, HEAD, OFFICE, CHIEF, LEADER = "fj-jingban-1", "fj-fuzeren", "khb-jia", "zuzhang", "lingdao-jia"
 OUTSIDERS = (CLERK, HEAD, LEADER, "dw-pingfen", "guanliyuan", "shenji")
 QUESTIONS = ("排名", "办公室多少分", "房基处多少分", "节能处得分", "为什么 办公室", "为什么 节能处", "为什么 房基处")

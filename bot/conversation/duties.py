@@ -25,6 +25,7 @@ from bot.conversation.inspection import INSPECTION
 from bot.conversation.leader_choice import LEADER_CHOICE
 from bot.conversation.leaders import LEADERS
 from bot.conversation.noting import NOTING
+from bot.conversation.office_handover import OFFICE_HANDOVER
 from bot.conversation.office_week import OFFICE_WEEK
 from bot.conversation.once_summed import ONCE_SUMMED
 from bot.conversation.precedents import PRECEDENTS
@@ -42,7 +43,7 @@ from bot.conversation.undo import UNDO
 from bot.conversation.verify import VERIFY
 
 DUTIES = (
-    *ONCE_SUMMED, OFFICE_WEEK,
+    *ONCE_SUMMED, OFFICE_WEEK, OFFICE_HANDOVER,
     SORTING, RELIEF, INSPECTION, NOTING, ABSTAINING, DOUBLE, PRECEDENTS, REQUESTS, FOREWARN,
     HELP, UNDO, TASKS, ASSIGN, HANDOVER, DELEGATE, DIVISION, PAPERS, EVIDENCE, SELF_ASSESS, COMMON, VERIFY, LEADERS,
     LEADER_CHOICE, REVIEW, READINESS, RESULTS, STAGES, DEADLINES, ALTERNATES, FINDINGS, GROUP, ASKING, CLAIMS, BY_ROLE,

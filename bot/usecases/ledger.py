@@ -43,6 +43,7 @@ KINDS = {
     "leader.drafted": "综合评价草稿", "leader.scored": "综合评价", "leader.dropped": "撤下综合评价",
     "leader.decided": "决定缺评单位", "review.opinion": "填写审议意见",
     "result.decided": "集体决定", "result.ordered": "集体决定并列次序",
+    "office.offered": "发起考核办交接", "office.taken": "接收考核办交接", "office.returned": "退回考核办交接",
     "result.awards": "集体决定先进名额", "result.finalised": "领导小组定稿",
     "result.proposed": "登记党组审定", "result.approved": "确认党组审定", "result.published": "公布",
     "result.passed": "集体通过", "result.returned": "集体退回", "result.deferred": "集体缓议",

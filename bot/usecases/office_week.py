@@ -33,10 +33,11 @@ class Job:
     day: date | None = None
 
 
-def jobs(act: Act) -> list[Job]:
-    """What waits for the actor until Sunday: what has a day first, then decisions; his own units left out."""
+def jobs(act: Act, until: date | None = None) -> list[Job]:
+    """What waits for the actor until Sunday or a day: what has a day first, then decisions; not of his own units."""
     require(act, Deed.RUN_STAGES)
-    dated = sorted((*_deadlines(act), *_visits(act)), key=lambda job: job.day or act.today)
+    last = until or monday(act) + timedelta(days=6)
+    dated = sorted((*_deadlines(act, last), *_visits(act, last)), key=lambda job: job.day or act.today)
     return [*dated, *_minutes(act), *_decisions(act), *_verifications(act), *_correction(act), *_opinions(act)]
 
 
@@ -45,22 +46,18 @@ def monday(act: Act) -> date:
     return act.today - timedelta(days=act.today.weekday())
 
 
-def _sunday(act: Act) -> date:
-    return monday(act) + timedelta(days=6)
-
-
-def _deadlines(act: Act) -> Iterator[Job]:
+def _deadlines(act: Act, last: date) -> Iterator[Job]:
     for stage, day in deadlines(act).items():
-        if stage not in open_stages(act) or day > _sunday(act):
+        if stage not in open_stages(act) or day > last:
             continue
         owed = len(owed_at(act, stage))
         told = said.DEADLINE if day >= act.today else said.DEADLINE_GONE
         yield Job(told.format(stage=stage.label, day=day_of(day), count=owed), said.ASK_OWED, day)
 
 
-def _visits(act: Act) -> Iterator[Job]:
+def _visits(act: Act, last: date) -> Iterator[Job]:
     for one in inspections(act):
-        if one.entry.kind not in (PLANNED, REPORTED) or one.day > _sunday(act):
+        if one.entry.kind not in (PLANNED, REPORTED) or one.day > last:
             continue
         told = said.VISIT if one.is_open else said.VISIT_UNSIGNED
         yield Job(told.format(unit=act.scheme.unit(one.unit).name, day=day_of(one.day)), said.ASK_VISIT, one.day)

@@ -29,7 +29,11 @@ SENT_UP = (*CHANGED, *taps(OFFICE, "送组长确认"))
 CORRECTED = (*SENT_UP, *taps(CHIEF, "确认并公布第2版"))
 ITEM_OPEN = (*CORRECTING, *taps(OFFICE, "改事项得分", item="房基处 4"))
 
+HANDED = says(OFFICE, "考核办交接给 考核办乙")
+
 ACTS = (
+    pressed("office.take", HANDED, taps(OTHER, "接收"), "office.taken"),
+    pressed("office.return", HANDED, taps(OTHER, "退回", reason="缺签字的原件"), "office.returned"),
     pressed(
         "decide.confirm",
         ENTERED,

@@ -25,6 +25,7 @@ class Role(StrEnum):
     ADMIN = "系统管理员"
     AUDITOR = "审计"
     SECRECY = "保密员"
+    DISCIPLINE = "机关纪委"
 
 
 class Person(Frozen):

@@ -39,6 +39,7 @@ from bot.conversation.secrets import SECRETS
 from bot.conversation.self_assess import SELF_ASSESS
 from bot.conversation.stages import STAGES
 from bot.conversation.tasks import TASKS
+from bot.conversation.tips import TIPS
 from bot.conversation.undo import UNDO
 from bot.conversation.verify import VERIFY
 
@@ -47,7 +48,7 @@ DUTIES = (
     SORTING, RELIEF, INSPECTION, NOTING, ABSTAINING, DOUBLE, PRECEDENTS, REQUESTS, FOREWARN,
     HELP, UNDO, TASKS, ASSIGN, HANDOVER, DELEGATE, DIVISION, PAPERS, EVIDENCE, SELF_ASSESS, COMMON, VERIFY, LEADERS,
     LEADER_CHOICE, REVIEW, READINESS, RESULTS, STAGES, DEADLINES, ALTERNATES, FINDINGS, GROUP, ASKING, CLAIMS, BY_ROLE,
-    FEEDBACK, SECRETS, FREEZE,
+    FEEDBACK, TIPS, SECRETS, FREEZE,
 )  # fmt: skip
 
 

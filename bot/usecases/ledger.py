@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.usecases.tips import PASSED
 from bot.words.noting import PRIVATE as NOTES_SEALED
 from scoring.scheme import Scheme
 from storage.desk import Desk
@@ -55,7 +56,7 @@ KINDS = {
     "correction.dropped": "放弃更正", "correction.confirmed": "确认更正",
     "group.bound": "绑定群", "group.unbound": "解绑群",
     "alternate.named": "指定代评人", "relation.declared": "申明回避",
-    "stage.due": "定截止日期", "person.frozen": "冻结账号", "person.thawed": "解冻账号",
+    PASSED: "收到举报", "stage.due": "定截止日期", "person.frozen": "冻结账号", "person.thawed": "解冻账号",
     "roster.added": "名册新增", "roster.changed": "名册变更", "roster.left": "名册停用",
     "evidence.viewed": "查看材料", "evidence.hidden": "报告涉密", "evidence.destroyed": "销毁材料",
     "secret.confirmed": "确认涉密", "secret.refused": "认定不涉密",
@@ -102,8 +103,8 @@ def names(desk: Desk) -> Who:
 
 
 def ledger(desk: Desk, scheme: Scheme) -> list[LedgerRow]:
-    """The year's journal, oldest first."""
-    who, entries = names(desk), desk.journal.entries(scheme.year)
+    """The year's journal, oldest first, without what is for 机关纪委 alone."""
+    who, entries = names(desk), [one for one in desk.journal.entries(scheme.year) if one.kind != PASSED]
     latest = {entry.slot: entry.id for entry in entries}
     papers = {entry.slot: _file_names(entry.payload) for entry in entries if entry.kind == "evidence.filed"}
     destroyed = {entry.payload.get("entry") for entry in entries if entry.kind == "payload.destroyed"}

@@ -19,7 +19,6 @@ INSTEAD: dict[Intent, str] = {
     Intent.DEDUCT_REQUEST: "申请扣分请把单位、事由和依据交考核办，由考核办决定并登记。",
     Intent.ADJUST: "调整核准分由考核办在核准卡上点“调整”，写明理由后生效。",
     Intent.EXPORT: "导出由系统管理员在服务器上办理：kaohe export workbook 文件名；聊天里暂时不能导出。",
-    Intent.REPORT_ABUSE: "反映问题请直接找机关纪委；这里没有登记，也不会转给别人。",
     Intent.SECRET: "涉密的内容请不要在这里说，也不要发文件；请按保密规定走机要渠道，并告诉本单位保密员。",
     Intent.WHICH_YEAR: "现在办的都是 {year} 年度的考核。",
     Intent.REJECT: NOTHING_TO_RETURN,

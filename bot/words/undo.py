@@ -35,6 +35,7 @@ INSTEAD_OF_FINAL = {
     "leader.dropped": "请再选一次。",
     "result.decided": DECIDE_AGAIN,
     "result.ordered": DECIDE_AGAIN,
+    "tip.passed": "已经直接转给机关纪委，要撤请找机关纪委。",
     "office.offered": "要改请重新回复“考核办交接给”和姓名。",
     "office.taken": "要交回请重新办一次考核办交接。",
     "office.returned": "要重新接收请对方再发一次考核办交接。",

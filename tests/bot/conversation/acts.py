@@ -221,6 +221,7 @@ UNBUTTONED = {
     "claim.own_extra": "begun by the words 自报扣分",
     "claim.extra": "begun by the words 扣分 and a unit",
     "claim.file": "a file that was asked for has come",
+    "tip.pass": "begun by the word 举报, and nobody may see it on a card: test_tips.py",
     "feedback.give": "begun by the words 提意见, or by the last button of every card: test_feedback.py",
     "secret.wipe": "rings by itself once both offices have confirmed",
     "freeze.thaw": "begun by the words 解冻",

@@ -111,7 +111,7 @@ def _supersede(desk: Desk, entry_id: str, traces: Traces, by: str) -> None:
         return
     fields = {name: getattr(entry, name) for name in NewEntry.model_fields}
     apart = {name: _without(fields[name], traces) for name in ("reason", "event", "basis", "payload")}
-    whose = {"actor": by, "on_behalf_of": entry.on_behalf_of or entry.actor}
+    whose = {"actor": by, "on_behalf_of": entry.principal}
     desk.journal.append(NewEntry(**{**fields, **apart, **whose}))
 
 

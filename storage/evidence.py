@@ -89,7 +89,7 @@ def _paper(entry: Entry) -> Evidence:
         done_on=entry.done_on,
         document_on=entry.document_on,
         handed_in_at=entry.handed_in_at or entry.at,
-        by=entry.on_behalf_of or entry.actor,
+        by=entry.principal,
         at=entry.at,
     )
 

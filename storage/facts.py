@@ -101,7 +101,7 @@ def handed_in_by(entries: Iterable[Entry], scheme: Scheme, people: Mapping[str, 
         own, others = f"common-submit:{row}", f"common-submit:{row}:alternate"
         if any(scored.unit in (rows.get(slot) or ()) for slot in (own, others)):
             return True
-        author = people.get(scored.on_behalf_of or scored.actor)
+        author = people.get(scored.principal)
         slot = own if author is None or scheme.common(row).scorer in author.units else others
         return slot in rows and rows[slot] is None
 

@@ -80,6 +80,11 @@ class Entry(NewEntry):
     version: int
     supersedes: str | None = None
 
+    @property
+    def principal(self) -> str:
+        """Whose act it is: the one on whose behalf it was written, else the one who wrote it."""
+        return self.on_behalf_of or self.actor
+
 
 class Arrival(Frozen):
     """A frame as received, ready to be kept: its key, whose lane it joins, its bytes without secrets.

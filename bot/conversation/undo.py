@@ -47,7 +47,7 @@ def _subjects(turn: Turn, entry: Entry) -> tuple[str, ...]:
     own = {
         "self": f"self:{entry.unit}",
         "item": f"verify:{entry.unit}",
-        "leader": f"leader:{entry.actor}",
+        "leader": f"leader:{entry.principal}",
         "stage": "stages",
     }
     if kind == "common":

@@ -12,12 +12,17 @@ from storage.records import Entry, NewEntry, Person
 
 @dataclass(frozen=True)
 class Act:
-    """One person's act. `desk` is the open transaction, `message` the key of the message that caused it."""
+    """One person's act. `desk` is the open transaction, `message` the key of the message that caused it.
+
+    代录: `recorder` writes down what `actor` did on paper, on the `grounds` of a signed sheet or minutes.
+    """
 
     desk: Desk
     scheme: Scheme
     actor: Person
     message: str
+    recorder: Person | None = None
+    grounds: str = ""
 
     @property
     def year(self) -> int:
@@ -36,11 +41,14 @@ class Act:
 
     def record(self, kind: str, slot: str, *, payload: dict[str, Any] | None = None, **about: Any) -> Entry:
         """Write one entry of the journal for this act; `about` are the further fields of an entry."""
+        if self.recorder is not None:
+            reason = "；".join(part for part in (self.grounds, about.get("reason")) if part)
+            about |= {"on_behalf_of": self.actor.id, "reason": reason}
         entry = NewEntry(
             kind=kind,
             year=self.year,
             slot=slot,
-            actor=self.actor.id,
+            actor=(self.recorder or self.actor).id,
             message=self.message,
             payload=payload or {},
             **about,
@@ -59,3 +67,7 @@ class Act:
     def by(self, actor: Person) -> "Act":
         """The same moment and message, with another actor."""
         return replace(self, actor=actor)
+
+    def on_behalf(self, person: Person, grounds: str) -> "Act":
+        """The same moment and message: what `person` did, written down by the actor."""
+        return replace(self, actor=person, recorder=self.actor, grounds=grounds)

@@ -96,7 +96,7 @@ def withdraw_evidence(act: Act, slot: str, reason: str = "本人撤回") -> Entr
     """Take a paper back: it stays in the journal and counts no more. Only whoever handed it in, while 日常 is open."""
     filed = filed_now(act, slot)
     require(act, Deed.HAND_IN, filed.unit)
-    if (filed.on_behalf_of or filed.actor) != act.actor.id:
+    if filed.principal != act.actor.id:
         raise Mistaken(said.NOT_YOUR_PAPER)
     if is_relied_on(act, filed):
         raise Mistaken(said.RELIED_ON.format(seq=act.scheme.item(filed.item or "").seq))
@@ -118,7 +118,7 @@ def amend_evidence(act: Act, slot: str, paper: Paper) -> Entry:
     """
     filed = filed_now(act, slot)
     require(act, Deed.HAND_IN, filed.unit)
-    if (filed.on_behalf_of or filed.actor) != act.actor.id:
+    if filed.principal != act.actor.id:
         raise Mistaken(said.NOT_YOUR_PAPER)
     text = paper.text.strip()
     days = dates_in(text, act.year, act.today)

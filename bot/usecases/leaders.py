@@ -54,9 +54,8 @@ def slot_of(unit: str, leader: Person) -> str:
 
 def hand_in(act: Act) -> list[Entry]:
     """Hand in the line: the drafts become scores; refused while a unit has none."""
-    drafts = [entry for entry in _entries(act) if entry.actor == act.actor.id and entry.kind == DRAFT]
-    given = own_scores(act, act.actor)
-    owed = [code for code in units_of(act, act.actor) if code not in given and code not in decided_units(act)]
+    drafts = [entry for entry in _entries(act) if entry.principal == act.actor.id and entry.kind == DRAFT]
+    owed = units_left(act, act.actor)
     if owed:
         names = "、".join(act.scheme.unit(code).short for code in owed)
         raise Mistaken(said.UNITS_LEFT.format(count=len(owed), units=names))
@@ -69,14 +68,21 @@ def hand_in(act: Act) -> list[Entry]:
     ]
 
 
+def units_left(act: Act, leader: Person) -> list[str]:
+    """The units of his line that a leader has given nothing yet and the 组长 has not decided."""
+    given, decided = own_scores(act, leader), decided_units(act)
+    return [code for code in units_of(act, leader) if code not in given and code not in decided]
+
+
 def has_handed_in(act: Act, leader: Person) -> bool:
     """Whether the leader's line has been handed in."""
-    return any(entry.actor == leader.id and entry.kind == SCORED for entry in _entries(act))
+    return any(entry.principal == leader.id and entry.kind == SCORED for entry in _entries(act))
 
 
 def own_scores(act: Act, leader: Person) -> dict[str, Decimal]:
     """What this leader has given so far, drafts included, by unit."""
-    return {one.unit: Decimal(one.payload["score"]) for one in _entries(act) if one.unit and one.actor == leader.id}
+    mine = [one for one in _entries(act) if one.principal == leader.id]
+    return {one.unit: Decimal(one.payload["score"]) for one in mine if one.unit}
 
 
 def all_scores(act: Act) -> dict[str, dict[str, Decimal]]:
@@ -84,13 +90,13 @@ def all_scores(act: Act) -> dict[str, dict[str, Decimal]]:
     found: dict[str, dict[str, Decimal]] = {}
     for entry in _entries(act):
         if entry.kind == SCORED and entry.unit and not entry.basis:
-            found.setdefault(entry.actor, {})[entry.unit] = Decimal(entry.payload["score"])
+            found.setdefault(entry.principal, {})[entry.unit] = Decimal(entry.payload["score"])
     return found
 
 
 def missing_scores(act: Act) -> dict[str, list[str]]:
     """Who still owes which units: leader id to unit codes; empty when all are in or decided by the 组长."""
-    given = {(entry.actor, entry.unit) for entry in _entries(act) if entry.kind == SCORED}
+    given = {(entry.principal, entry.unit) for entry in _entries(act) if entry.kind == SCORED}
     decided = decided_units(act)
     owed = {
         leader.id: [unit for unit in units_of(act, leader) if (leader.id, unit) not in given and unit not in decided]

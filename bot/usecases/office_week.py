@@ -15,11 +15,13 @@ from bot.usecases.feedback import feedback_given
 from bot.usecases.inspection import PLANNED, REPORTED, inspections
 from bot.usecases.readiness import owed_at
 from bot.usecases.recheck import waiting
+from bot.usecases.recorded import disputed
 from bot.usecases.relief import ASKED, reliefs
 from bot.usecases.requests import waiting_requests
 from bot.usecases.stages import Stage, open_stages
 from bot.usecases.verify import units_to_verify, verify_state
 from bot.words import office_week as said
+from bot.words import recorded
 from cards.words import day_of
 from storage.records import Entry
 
@@ -78,6 +80,7 @@ def _decisions(act: Act) -> Iterator[Job]:
         (wishes, lambda _: Deed.DECIDE_RELIEF, said.RELIEFS, said.ASK_RELIEFS),
         (waiting_requests(act), lambda _: Deed.DECIDE_REQUEST, said.REQUESTS, said.ASK_REQUESTS),
         (waiting_claims(act), deed_on, said.CLAIMS, said.ASK_CLAIMS),
+        (disputed(act), lambda _: Deed.RUN_STAGES, recorded.WEEK, recorded.WEEK_WORD),
         (waiting(act), lambda _: Deed.RECHECK, said.RECHECKS, said.ASK_OWED),
     )
     for found, deed, told, word in kinds:

@@ -86,7 +86,7 @@ def _restore(act: Act, now: Entry, reason: str) -> Entry:
     return act.record(
         FILED, now.slot, unit=now.unit, item=now.item, task=now.task, reason=reason, payload=filed.payload,
         handed_in_at=filed.handed_in_at, document_on=filed.document_on, done_on=filed.done_on,
-        on_behalf_of=filed.on_behalf_of or filed.actor,
+        on_behalf_of=filed.principal,
     )  # fmt: skip
 
 

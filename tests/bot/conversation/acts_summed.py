@@ -29,9 +29,18 @@ SENT_UP = (*CHANGED, *taps(OFFICE, "送组长确认"))
 CORRECTED = (*SENT_UP, *taps(CHIEF, "确认并公布第2版"))
 ITEM_OPEN = (*CORRECTING, *taps(OFFICE, "改事项得分", item="房基处 4"))
 
+WRITTEN = says(OFFICE, "打开自评", "代录 房基处经办 第4项没有扣分", "2022-05-08 签字自评表")
 HANDED = says(OFFICE, "考核办交接给 考核办乙")
 
 ACTS = (
+    pressed("record.confirm", WRITTEN, taps(OTHER, "与原件一致，确认"), "self.declared", "record.done"),
+    pressed("record.refuse", WRITTEN, taps(OTHER, "不一致", reason="原件写的是第5项"), "record.refused"),
+    pressed(
+        "record.wrong",
+        (*WRITTEN, *taps(OTHER, "与原件一致，确认")),
+        taps(CLERK, "有误", reason="我没有签过"),
+        "record.disputed",
+    ),
     pressed("office.take", HANDED, taps(OTHER, "接收"), "office.taken"),
     pressed("office.return", HANDED, taps(OTHER, "退回", reason="缺签字的原件"), "office.returned"),
     pressed(
@@ -96,6 +105,8 @@ ACTS = (
 )
 
 UNBUTTONED = {
+    "record.begin": "begun by the word 代录",
+    "record.scan": "a file that was asked for has come",
     "recheck.ask": "begun by the word 复核 and a number",
     "correct.show": "on a copy that somebody overtook; played by test_correcting",
     "correct.begin": "begun by the word 更正",

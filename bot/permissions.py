@@ -39,6 +39,7 @@ class Deed(StrEnum):
     REVIEW = "填写审议意见"
     CHOOSE_LEADER_SCORE = "决定缺评单位的综合评价"
     RUN_STAGES = "开关阶段"
+    RULE = "裁定办法的理解"
     DECIDE_RESULT = "记录审议结果"
     CORRECT = "更正公布结果"
     ASK_RECHECK = "申请复核"
@@ -93,6 +94,7 @@ RULES: dict[Deed, Rule] = {
     Deed.REVIEW: Rule(_of(Role.OFFICE), None, "foreign"),
     Deed.CHOOSE_LEADER_SCORE: Rule(_of(Role.CHIEF), Stage.LEADER, "apart"),
     Deed.RUN_STAGES: Rule(_of(Role.OFFICE)),
+    Deed.RULE: Rule(_of(Role.OFFICE), None, "foreign"),
     Deed.DECIDE_RESULT: Rule(_of(Role.OFFICE)),
     Deed.CORRECT: Rule(_of(Role.OFFICE), None, "foreign"),
     Deed.ASK_RECHECK: Rule(_of(Role.HEAD), None, "own"),

@@ -132,6 +132,7 @@ class CommonUnitView(Frozen):
     duty: Duty = Duty()
     steps: tuple[RuleStep, ...]
     noted: tuple[str, ...] = ()
+    rulings: tuple[str, ...] = ()
     left: Decimal
     limits: tuple[Decimal, Decimal] | None = None
     wants_rate: bool = False
@@ -146,6 +147,7 @@ def common_unit_card(view: CommonUnitView) -> Face:
     """Set what one unit loses under one row."""
     lines: list[str] = []
     buttons: list[Button | None] = []
+    lines += [f"· {plain(one)}" for one in view.rulings]
     if view.noted:
         lines.append(_noted(view.noted))
     for step in view.steps:

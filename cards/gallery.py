@@ -105,6 +105,7 @@ def _assessing() -> Iterator[Shown]:
         duty=DUTY,
         place="1/15",
         rules=REVISIT_RULES,
+        rulings=("裁定第1号：回访两次以上才算整改到位",),
         left=Decimal(8),
         clean=button("无扣分"),
         onward=button("下一项"),

@@ -31,6 +31,7 @@ class SelfItemView(Frozen):
     duty: Duty = Duty()
     place: str = ""
     rules: tuple[RuleOption, ...]
+    rulings: tuple[str, ...] = ()
     decided: bool = False
     taken: tuple[Taken, ...] = ()
     left: Decimal
@@ -53,6 +54,7 @@ def self_item_card(view: SelfItemView) -> Face:
         body=(
             about(view.item, view.duty),
             *prices([rule for rule in view.rules if rule.button is None]),
+            *(f"· {plain(one)}" for one in view.rulings),
             f"{_chosen(view)}{GAP}{sum_line(view.item, view.left)}",
             *(taken_line(one) for one in view.taken),
             GAP.join((proven(view.proof), *([f"**还缺** {lacking(view.lacks)}"] if view.lacks else []))),

@@ -11,6 +11,7 @@ from bot.conversation.turn import Press, Turn
 from bot.permissions import Deed, judges_of, may, require, role_refusal
 from bot.usecases.claims import decide_claim, deed_on, proof_entries, record_extra, same_honour, waiting_claims, worth
 from bot.usecases.claims_sorted import Proposal, sort_one
+from bot.usecases.rulings import rulings_on
 from bot.words import claims as said
 from cards.claims import ClaimView, claim_card
 from storage.records import Entry, Person
@@ -42,7 +43,7 @@ def show_claim(turn: Turn, entry: Entry, officer: Person) -> None:
         issued=date.fromisoformat(claim["document_date"]),
         received=date.fromisoformat(received) if received else None,
         proposal=sheet.part("bonus") if is_bonus else sheet.part("extra"),
-        notes=sort_one(turn.act, entry).reasons if is_bonus else (),
+        notes=(*rulings_on(turn.act, claim["clause"]), *(sort_one(turn.act, entry).reasons if is_bonus else ())),
         same=f"{turn.scheme.unit(same.unit or '').short} {same.event}" if same else "",
         proof=proof_of(turn.act, proof_entries(turn.act, entry)),
         by=name_of(turn.act, entry.actor),

@@ -30,6 +30,7 @@ from bot.usecases.common import (
     submit_slot,
 )
 from bot.usecases.notes import Note, register_notes, waiting_notes
+from bot.usecases.rulings import rulings_on
 from bot.usecases.stages import Stage
 from bot.words import common as said
 from bot.words.abstaining import BUTTON as UNJUDGED
@@ -128,6 +129,7 @@ def _show_unit(turn: Turn, press: Press, row: CommonItem, code: str) -> None:
         row=brief(row),
         steps=tuple(_step(turn, row, rule, [*now, *state.granted.get(code, ())], slot, where) for rule in row.rules),
         noted=tuple(note.event for note in noted.get(code, ())),
+        rulings=rulings_on(turn.act, row.id),
         left=state.left(code),
         take_over=noted_button(turn, noted, slot=slot, **where),
         clean=turn.offer("无扣分", "common.set", slot=slot, rule="", **where),

@@ -36,6 +36,7 @@ from bot.conversation.requests import REQUESTS
 from bot.conversation.results import RESULTS
 from bot.conversation.review_paper import REVIEW
 from bot.conversation.router import Router
+from bot.conversation.rulings import RULINGS
 from bot.conversation.secrets import SECRETS
 from bot.conversation.self_assess import SELF_ASSESS
 from bot.conversation.stages import STAGES
@@ -45,7 +46,7 @@ from bot.conversation.undo import UNDO
 from bot.conversation.verify import VERIFY
 
 DUTIES = (
-    *ONCE_SUMMED, OFFICE_WEEK, OFFICE_HANDOVER, RECORDED,
+    *ONCE_SUMMED, OFFICE_WEEK, OFFICE_HANDOVER, RECORDED, RULINGS,
     SORTING, RELIEF, INSPECTION, NOTING, ABSTAINING, DOUBLE, PRECEDENTS, REQUESTS, FOREWARN,
     HELP, UNDO, TASKS, ASSIGN, HANDOVER, DELEGATE, DIVISION, PAPERS, EVIDENCE, SELF_ASSESS, COMMON, VERIFY, LEADERS,
     LEADER_CHOICE, REVIEW, READINESS, RESULTS, STAGES, DEADLINES, ALTERNATES, FINDINGS, GROUP, ASKING, CLAIMS, BY_ROLE,

@@ -6,6 +6,7 @@ from bot.conversation.briefs import brief, filed_by_item, proof_of, taken
 from bot.conversation.rule_setting import asked_for, set_options
 from bot.conversation.turn import Press, Turn
 from bot.usecases.points import points_left, set_deduction
+from bot.usecases.rulings import rulings_on
 from cards.face import Button, Face
 from cards.self_item import SelfItemView, self_item_card
 
@@ -20,6 +21,7 @@ def draft_face(turn: Turn, draft: Draft, verb: str, title: str, leave: Button, f
         unit=unit.name,
         item=brief(item),
         rules=tuple(option for rule in item.rules for option in set_options(turn, item, rule, now, verb)),
+        rulings=rulings_on(turn.act, item.id),
         decided=True,
         taken=taken(now, turn.scheme),
         left=points_left(turn.act, unit.code, item.id, now),

@@ -10,6 +10,7 @@ from bot.conversation.rule_setting import asked_for, count_of, is_counted, of_ru
 from bot.conversation.self_sheet import day_of, overtake, present, show_sheet, value_of
 from bot.conversation.turn import Press, Turn
 from bot.usecases.points import set_deduction
+from bot.usecases.rulings import rulings_on
 from bot.usecases.self_assess import declare, declare_not_due, require_filling
 from bot.usecases.self_state import SelfState, answering, self_state
 from bot.usecases.stages import Stage
@@ -44,6 +45,7 @@ def show_item(turn: Turn, press: Press | None, unit: str, item: Item) -> None:
         duty=duty_at(turn.act, Stage.SELF),
         place=f"{state.items.index(item) + 1}/{len(state.items)}",
         rules=_rules(turn, state, item),
+        rulings=rulings_on(turn.act, item.id),
         decided=entry is not None,
         taken=taken(state.deductions(item.id), turn.scheme),
         left=entry.payload["points"] if entry else item.points,

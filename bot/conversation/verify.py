@@ -19,6 +19,7 @@ from bot.errors import Mistaken
 from bot.permissions import Deed, require
 from bot.understanding.matching import units_in
 from bot.usecases.points import points_left, set_deduction
+from bot.usecases.rulings import rulings_on
 from bot.usecases.verify import VerifyState, accept, accept_clean, adjust, units_to_verify, verify_state
 from bot.words import verify as said
 from cards.face import Face
@@ -171,7 +172,7 @@ def _show_item(turn: Turn, press: Press | None, state: VerifyState, item: Item) 
         taken=taken(state.own.deductions(item.id), turn.scheme),
         proof=proof_of(turn.act, filed),
         earlier=earlier_told(turn, code, item),
-        rulings=(*rulings_told(turn, code, item.id), *site_told(turn, code, item.id)),
+        rulings=(*rulings_on(turn.act, item.id), *rulings_told(turn, code, item.id), *site_told(turn, code, item.id)),
         look=look_button(turn, filed),
         accept=turn.offer("核准", "verify.accept", slot=slot, **where) if ready else None,
         adjust=turn.offer("调整", "verify.adjust", slot=slot, **where) if ready else None,

@@ -11,6 +11,7 @@ from bot.understanding.intents import Heard, Intent, Slots
 from bot.usecases.ledger import KINDS, names
 from bot.usecases.months import Change, changes_since, start_of
 from bot.usecases.results import sheet_of
+from bot.usecases.rulings import rulings_on
 from bot.usecases.seen import seen
 from bot.words import asking as said
 from cards.face import Button, Face
@@ -151,5 +152,6 @@ def rule(turn: Turn, heard: Heard) -> None:
     item = turn.scheme.marked(heard.slots.item)
     lines = [f"{item.clause}“{item.label}”{shown(item.points)} 分"]
     lines += [f"· {option.label}：{option.price}" for option in (RuleOption.of(one, item) for one in item.rules)]
+    lines += [f"· {one}" for one in rulings_on(turn.act, item.id)]
     turn.point_away()
     turn.whisper("\n".join(lines))

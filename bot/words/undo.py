@@ -35,6 +35,8 @@ INSTEAD_OF_FINAL = {
     "leader.dropped": "请再选一次。",
     "result.decided": DECIDE_AGAIN,
     "result.ordered": DECIDE_AGAIN,
+    "ruling.made": "要改请回复“废止裁定”加编号，再重新裁定。",
+    "ruling.ended": "要恢复请重新裁定。",
     "record.proposed": "请另一位考核办同志点“不一致”。",
     "record.done": "有错请重新代录或由本人更正。",
     "record.refused": "请重新代录。",

@@ -105,6 +105,7 @@ ACTS = (
 )
 
 UNBUTTONED = {
+    "ruling.end": "begun by the words 废止裁定",
     "record.begin": "begun by the word 代录",
     "record.scan": "a file that was asked for has come",
     "recheck.ask": "begun by the word 复核 and a number",

@@ -180,7 +180,7 @@ def role_refusal(act: Act, deed: Deed, unit: str | None, duty: str = "verify") -
     if rule.unit in ("line", "apart") and unit in related_units(act, person):
         return said.RELATED.format(unit=name)
     if rule.unit == "foreign" and unit in related_units(act, person):
-        other = alternate_for(act, duty)
+        other = stand_in(act, duty)
         return said.RECUSED.format(unit=name, who=other.name if other else "领导小组指定的人")
     return None
 
@@ -213,6 +213,12 @@ def judges_home(act: Act, duty: str) -> frozenset[str]:
     for judge in ordinary_judges(act, duty):
         aside &= related_units(act, judge)
     return aside
+
+
+def stand_in(act: Act, duty: str) -> Person | None:
+    """The alternate who can judge what is left to him; None while nobody is named, or he must step aside himself."""
+    other = alternate_for(act, duty)
+    return None if other is None or judges_home(act, duty) & related_units(act, other) else other
 
 
 def may_assign(act: Act, unit: str) -> bool:

@@ -5,11 +5,11 @@ import re
 from bot.conversation.duty import Duty, words
 from bot.conversation.turn import Turn
 from bot.errors import Mistaken, NotAllowed
-from bot.permissions import related_units
+from bot.permissions import judges_home, related_units
 from bot.understanding.matching import squeeze, units_in
 from bot.usecases.recusal import declare_relation, name_alternate
 from bot.words import alternates as said
-from storage.records import Role
+from storage.records import Person, Role
 
 
 def name_one(turn: Turn, match: re.Match[str]) -> None:
@@ -24,9 +24,18 @@ def name_one(turn: Turn, match: re.Match[str]) -> None:
     person = next((one for one in turn.act.desk.people.all() if one.name == who and one.active), None)
     if person is None:
         raise Mistaken(said.NOT_IN_ROSTER.format(name=who[:20]))
+    _refuse_related(turn, rows[0].id if rows else "verify", what, person)
     name_alternate(turn.act, rows[0].id if rows else "verify", person)
     turn.say(said.NAMED.format(person=person.name, what=what))
     turn.tell(person, said.NAMED_TOLD.format(what=what))
+
+
+def _refuse_related(turn: Turn, duty: str, what: str, person: Person) -> None:
+    """Nobody is named for units he must step aside from himself."""
+    both = judges_home(turn.act, duty) & related_units(turn.act, person)
+    if both:
+        units = "、".join(unit.short for unit in turn.scheme.units if unit.code in both)
+        raise Mistaken(said.ALSO_RELATED.format(person=person.name, units=units, what=what))
 
 
 def recuse(turn: Turn, match: re.Match[str]) -> None:

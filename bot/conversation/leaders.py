@@ -76,7 +76,9 @@ def score_one(turn: Turn, press: Press) -> None:
 def save(turn: Turn, press: Press) -> None:
     """Save what was filled in for the whole line; blank fields change nothing."""
     units = units_of(turn.act, turn.person)
-    filled = {code: press.form[code] for code in units if press.form.get(code, "").strip()}
+    filled = {code: press.form[code] for code in turn.person.lines if press.form.get(code, "").strip()}
+    for code in filled:
+        require(turn.act, Deed.SCORE_LEADER, code)
     if not filled:
         given = own_scores(turn.act, turn.person)
         waiting = [code for code in units if code not in given]

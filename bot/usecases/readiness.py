@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.errors import Mistaken
-from bot.permissions import Deed, alternate_for, judges_home, ordinary_judges, require
+from bot.permissions import Deed, judges_home, ordinary_judges, require, stand_in
 from bot.usecases.act import Act
 from bot.usecases.decisions import held
 from bot.usecases.leaders import missing_scores, units_without_leader
@@ -159,8 +159,12 @@ def _verification(act: Act, state: VerifyState) -> Owed:
     what = said.VERIFY_OWED.format(unit=unit.name, count=len(state.waiting))
     if not state.is_ready:
         what = said.NOT_CONFIRMED.format(what=what, status=state.own.status)
-    other = alternate_for(act, "verify") if unit.code in judges_home(act, "verify") else None
-    judges = [other] if other else ordinary_judges(act, "verify")
+    if unit.code not in judges_home(act, "verify"):
+        judges = ordinary_judges(act, "verify")
+    else:
+        other = stand_in(act, "verify")
+        judges = [other] if other else []
+        what = what if other else said.NOBODY_FOR.format(what=what, row=said.VERIFY)
     return Owed(Stage.VERIFY, unit.code, what, unit.code, _named(judges))
 
 
@@ -174,9 +178,10 @@ def _common_row(act: Act, row: CommonItem, handed_in: set[str]) -> Iterable[Owed
         who = _named(ordinary_judges(act, row.id))
         yield Owed(Stage.COMMON, row.id, said.ROW_OWED.format(row=row.label), row.scorer, who)
     if judges_home(act, row.id) and f"common-submit:{row.id}:alternate" not in handed_in:
-        other = alternate_for(act, row.id)
+        other = stand_in(act, row.id)
         who = _named([other] if other else [])
         what = said.ALTERNATE_OWED.format(row=row.label)
+        what = what if other else said.NOBODY_FOR.format(what=what, row=row.label)
         yield Owed(Stage.COMMON, f"{row.id}:alternate", what, row.scorer, who, must=True)
 
 

@@ -115,6 +115,22 @@ async def test_a_row_without_its_alternate_neither_closes_nor_is_forced(chat: Ch
     assert "不能强制" in await chat.says(OFFICE, "强制结束共性评分")
 
 
+async def test_with_nobody_to_stand_in_the_stage_says_so_and_does_not_close(chat: Chat) -> None:
+    await play(chat, (*says(OFFICE, "打开共性评分"), *says(CHIEF, "我要回避机关党委")))
+    told = "“党建工作”回避单位的代评还没有提交，也没有人能代评，请组长回复“代评 党建工作 姓名”指定"
+
+    assert told in await chat.says(OFFICE, "还差什么能结束共性评分")
+    assert told in await chat.says(OFFICE, "关闭共性评分")
+    assert "不能强制" in await chat.says(OFFICE, "强制结束共性评分")
+    assert not await written(chat, "stage.closed")
+
+
+async def test_nobody_is_named_for_a_unit_he_must_step_aside_from_himself(chat: Chat) -> None:
+    assert "也有回避关系，不能代评“党建工作”" in await chat.says(CHIEF, "代评 党建工作 机关党委经办")
+    assert not await written(chat, "alternate.named")
+    assert "已指定" in await chat.says(CHIEF, "代评 党建工作 节能处经办")
+
+
 async def test_the_same_stage_is_not_forced_by_two_at_once(chat: Chat) -> None:
     await play(chat, (*SELF, *FORCE_SELF, *says(OTHER, "强制结束自评"), *says(OTHER, "领导小组要求")))
     await chat.taps(OFFICE, "确认强制结束自评")

@@ -184,7 +184,8 @@ async def rest_is_clean(play: Player, staff: str) -> None:
 
 
 async def score_common(play: Player) -> None:
-    """Three offices and the alternate score the six rows."""
+    """Three offices and the alternate score the six rows; one scorer steps aside from a unit that is not his own."""
+    assert "已登记回避" in await play.says("bgs-pingfen", "我要回避 节能处")
     await play.says("zuzhang", "代评 预算执行 考核办甲")
     await play.says("khb-jia", "打开共性评分")
     await play.taps("dw-pingfen", "房基处")

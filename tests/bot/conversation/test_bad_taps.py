@@ -9,7 +9,7 @@ from storage.records import Entry, Person, Role
 from tests.bot.chat import Chat
 from tests.bot.conversation.acts import CLERK, HANDED_IN, HEAD, HONOUR, OFFICE, OTHER, SELF, SHUT, VETO
 from tests.bot.conversation.duties import roster
-from tests.bot.conversation.playing import play
+from tests.bot.conversation.playing import play, says
 
 REASON = {"reason": "均按时办结，台账在处内"}
 
@@ -73,6 +73,15 @@ async def test_a_tap_after_the_stage_closed_stores_nothing_and_says_why(chat: Ch
     await chat.taps(CLERK, "无扣分…", REASON)
 
     assert "现在还不能自评：“自评”阶段没有打开，由考核办开启后会通知您。" in chat.told(CLERK)
+    assert not await entries(chat, "self.declared")
+
+
+async def test_a_stage_closed_while_somebody_types_takes_no_answer(chat: Chat) -> None:
+    await play(chat, (*SELF, *says(CLERK, "自评 4")))
+    await chat.taps(CLERK, "无扣分…")
+    await play(chat, SHUT)
+
+    assert "“自评”阶段没有打开" in await chat.says(CLERK, "全年按时报送，台账齐全")
     assert not await entries(chat, "self.declared")
 
 

@@ -40,6 +40,7 @@ class Deed(StrEnum):
     CHOOSE_LEADER_SCORE = "决定缺评单位的综合评价"
     RUN_STAGES = "开关阶段"
     RULE = "裁定办法的理解"
+    REHEARSE = "组织演练"
     DECIDE_RESULT = "记录审议结果"
     CORRECT = "更正公布结果"
     ASK_RECHECK = "申请复核"
@@ -94,6 +95,7 @@ RULES: dict[Deed, Rule] = {
     Deed.REVIEW: Rule(_of(Role.OFFICE), None, "foreign"),
     Deed.CHOOSE_LEADER_SCORE: Rule(_of(Role.CHIEF), Stage.LEADER, "apart"),
     Deed.RUN_STAGES: Rule(_of(Role.OFFICE)),
+    Deed.REHEARSE: Rule(_of(Role.OFFICE, Role.ADMIN)),
     Deed.RULE: Rule(_of(Role.OFFICE), None, "foreign"),
     Deed.DECIDE_RESULT: Rule(_of(Role.OFFICE)),
     Deed.CORRECT: Rule(_of(Role.OFFICE), None, "foreign"),

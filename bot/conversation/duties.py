@@ -31,6 +31,7 @@ from bot.conversation.once_summed import ONCE_SUMMED
 from bot.conversation.precedents import PRECEDENTS
 from bot.conversation.readiness import READINESS
 from bot.conversation.recorded import RECORDED
+from bot.conversation.rehearsal import REHEARSAL
 from bot.conversation.relief import RELIEF
 from bot.conversation.requests import REQUESTS
 from bot.conversation.results import RESULTS
@@ -46,7 +47,7 @@ from bot.conversation.undo import UNDO
 from bot.conversation.verify import VERIFY
 
 DUTIES = (
-    *ONCE_SUMMED, OFFICE_WEEK, OFFICE_HANDOVER, RECORDED, RULINGS,
+    *ONCE_SUMMED, OFFICE_WEEK, OFFICE_HANDOVER, RECORDED, RULINGS, REHEARSAL,
     SORTING, RELIEF, INSPECTION, NOTING, ABSTAINING, DOUBLE, PRECEDENTS, REQUESTS, FOREWARN,
     HELP, UNDO, TASKS, ASSIGN, HANDOVER, DELEGATE, DIVISION, PAPERS, EVIDENCE, SELF_ASSESS, COMMON, VERIFY, LEADERS,
     LEADER_CHOICE, REVIEW, READINESS, RESULTS, STAGES, DEADLINES, ALTERNATES, FINDINGS, GROUP, ASKING, CLAIMS, BY_ROLE,

@@ -5,18 +5,22 @@ from dataclasses import dataclass
 
 import structlog
 
+from bot.conversation.rehearsal import is_about_rehearsing
 from bot.conversation.router import Router
 from bot.conversation.turn import Press, Turn
 from bot.conversation.voice import Form, Voice
 from bot.gateway.events import Fetched, Inbound, Said, SentFile, SentTogether, Strange, Tapped, Woken
 from bot.place import Place
 from bot.usecases.act import Act
+from bot.usecases.rehearsal import rehearsal_desk, run_of
 from bot.web.links import Links
 from bot.words import hub as said
+from bot.words.rehearsal import REAL_CARD
 from scoring.scheme import Scheme
 from storage.desk import Desk
 from storage.files import FileStore
 from storage.records import Download, InboxRow, Person
+from storage.rehearsal import RUN, RehearsalDesk
 
 CAPTION = "evidence.caption"
 """The verb that takes the words sent along with pictures."""
@@ -55,7 +59,19 @@ class Hub:
         if person.frozen and isinstance(event, Said | Tapped | SentFile | SentTogether):
             log.info("inbox.frozen", lane=row.lane)
             return
-        self._answer(desk, row, voice, person, event)
+        place = rehearsing(desk, person, event)
+        if place is None:
+            self._answer(desk, row, voice, person, event)
+        else:
+            self._rehearse(place, row, person, event)
+
+    def _rehearse(self, desk: RehearsalDesk, row: InboxRow, person: Person, event: Inbound) -> None:
+        """The same on the desk of a rehearsal; a real card is not worked there."""
+        voice, practising = Voice(desk, self.default_form, self.new_id), desk.people.get(person.id)
+        if isinstance(event, Tapped) and desk.shown.get(event.card) is None:
+            voice.say(f"user:{person.userid}", REAL_CARD)
+        elif practising is not None:
+            self._answer(desk, row, voice, practising, event)
 
     def _answer(self, desk: Desk, row: InboxRow, voice: Voice, person: Person, event: Inbound) -> None:
         place = Place(event.group, event.title) if isinstance(event, Said) else Place()
@@ -67,7 +83,7 @@ class Hub:
             voice,
             session,
             start=lambda press: self.router.perform(turn, press),
-            links=self.links,
+            links=None if isinstance(desk, RehearsalDesk) else self.links,
             files=self.files,
         )
         match event:
@@ -106,6 +122,16 @@ class Hub:
         if event.userid:
             voice.say(f"user:{event.userid}", event.reason)
         log.warning("inbox.strange", reason=event.reason)
+
+
+def rehearsing(desk: Desk, person: Person, event: Inbound) -> RehearsalDesk | None:
+    """The rehearsal an event belongs to: its person's, in the private chat, or the one that set a wake."""
+    run = run_of(desk, person)
+    if isinstance(event, Woken):
+        run = event.args.pop(RUN, None)
+    if isinstance(event, Said) and (event.group or is_about_rehearsing(event.text)):
+        run = None
+    return rehearsal_desk(desk, person, run) if run is not None else None
 
 
 def _back(event: Inbound) -> str:

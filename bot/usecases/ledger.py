@@ -56,6 +56,7 @@ KINDS = {
     "correction.dropped": "放弃更正", "correction.confirmed": "确认更正",
     "group.bound": "绑定群", "group.unbound": "解绑群",
     "alternate.named": "指定代评人", "relation.declared": "申明回避",
+    "rehearsal.started": "开始演练", "rehearsal.cleared": "清空演练", "rehearsal.ended": "结束演练",
     "ruling.made": "裁定", "ruling.ended": "废止裁定",
     "record.proposed": "登记代录", "record.done": "代录生效", "record.refused": "代录核对不一致",
     "record.disputed": "本人说代录有误",

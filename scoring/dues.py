@@ -53,10 +53,10 @@ class MonthRange(Printed):
 
 
 class Recurring(Printed):
-    """Every week, month or half-year."""
+    """Every week, month, quarter or half-year."""
 
     type: Literal["recurring"]
-    every: Literal["week", "month", "half_year"]
+    every: Literal["week", "month", "quarter", "half_year"]
 
 
 class Holidays(Printed):

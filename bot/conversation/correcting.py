@@ -195,7 +195,7 @@ def confirm(turn: Turn, press: Press) -> None:
     made, moved = confirm_correction(turn.act)
     version = made.payload["version"]
     turn.settle(SUBJECT, said.CONFIRM.format(version=version), said.WAITING, said.DONE)
-    turn.say(said.CONFIRMED.format(version=version, before=version - 1))
+    turn.say(said.CONFIRMED.format(version=version))
     for officer in turn.act.desk.people.office():
         if officer.id != turn.person.id:
             turn.tell(officer, said.CONFIRMED_TOLD.format(number=made.event, version=version))

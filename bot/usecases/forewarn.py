@@ -9,6 +9,7 @@ from bot.errors import Mistaken, NotAllowed
 from bot.permissions import Deed, require
 from bot.usecases.act import Act
 from bot.usecases.common import RowState, row_state
+from bot.usecases.dues import CALENDAR
 from bot.words import forewarn as said
 from cards.words import day_of, moment
 from storage.records import Entry, Role
@@ -17,7 +18,6 @@ SETTING = "setting:forewarn"
 MOST_DAYS = 10
 TOLD, ANSWERED, ACCEPTED, UPHELD = "deduction.told", "deduction.answered", "deduction.accepted", "deduction.upheld"
 KINDS = frozenset({TOLD, ANSWERED, ACCEPTED, UPHELD})
-SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -64,10 +64,10 @@ def set_forewarning(act: Act, days: int) -> Entry:
 
 
 def working_days_on(day: date, count: int) -> date:
-    """The day that many working days (Monday to Friday) after another."""
+    """The day that many working days after another, by the official calendar."""
     while count:
         day += timedelta(days=1)
-        count -= day.weekday() < SATURDAY
+        count -= CALENDAR.is_workday(day)
     return day
 
 

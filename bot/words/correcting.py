@@ -47,7 +47,7 @@ DROPPED = "这份更正已经放弃，公布的结果没有变。"
 SENT = "已送组长确认。确认前公布的结果不变。"
 RETURNED_TOLD = "组长没有同意更正（{number}）：{reason}。修改后请回复“更正”再送。"
 RETURN_DONE = "已退回考核办修改，公布的结果没有变。"
-CONFIRMED = "更正已生效，第 {version} 版已公布，有变动的单位都已通知。第 1 版到第 {before} 版仍可查。"
+CONFIRMED = "更正已生效，第 {version} 版已公布，有变动的单位都已通知；以前各版仍可查，请回复“公布版本”。"
 CONFIRMED_TOLD = "组长已确认更正（{number}），第 {version} 版已公布，有变动的单位都已通知。"
 MOVED_TOLD = (
     "{year} 年度考核结果已更正，现为第 {version} 版（{number}）。\n{unit}：{moved}。\n原因：{reason}。\n"

@@ -202,7 +202,7 @@ async def test_units_of_the_same_total_are_put_in_the_order_of_the_minutes(chat:
     assert f"第8名 {last}" in ranks.replace("**", "")
     assert f"并列次序 {order}（{MINUTES[0]}）" in ranks.replace("**", "")
     for who in (OFFICE, CHIEF):
-        assert any("全部单位的集体决定已生效：并列次序" in told for told in chat.told(who))
+        assert any("年度结果的集体决定已生效：并列次序" in told for told in chat.told(who))
 
 
 @pytest.mark.parametrize(

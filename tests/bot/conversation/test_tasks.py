@@ -171,7 +171,7 @@ def test_the_next_of_several_days_counts_and_the_last_when_all_have_passed() -> 
     assert due_day(kinds["all_year"], 2022, date(2022, 1, 1)) == date(2022, 12, 31)
     assert due_day(By(type="by", month=3, part="初"), 2022, date(2022, 1, 1)) == date(2022, 3, 10)
     assert due_day(Undated(type="none"), 2022, date(2022, 1, 1)) is None
-    assert due_day(kinds["events"], 2022, date(2022, 1, 1)) is None
+    assert due_day(kinds["events"], 2022, date(2022, 1, 1)) == date(2022, 1, 30)
 
 
 async def test_a_unit_that_has_handed_in_everything_is_told_so(chat: Chat) -> None:

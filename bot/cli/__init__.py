@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import typer
 from typer import rich_utils
 
-from bot.cli import audit, bench, database, due, export, roster, scores, service, understanding
+from bot.cli import audit, bench, database, due, export, nudges, roster, scores, service, understanding
 from bot.errors import BotError
 from scoring.errors import ScoringError
 from storage.errors import StorageError
@@ -23,7 +23,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for part in (service, scores, due, understanding, roster, export, audit, database, bench):
+for part in (service, scores, due, nudges, understanding, roster, export, audit, database, bench):
     part.add_to(app)
 
 

@@ -21,6 +21,7 @@ from bot.gateway.dingtalk.openapi import OpenApi, Origins
 from bot.gateway.dingtalk.stream import Stream
 from bot.gateway.dispatcher import Dispatcher, Rate
 from bot.gateway.downloads import Downloads
+from bot.reminder import Reminder
 from bot.sealer import Sealer
 from bot.settings import Settings
 from bot.waker import Waker
@@ -90,9 +91,11 @@ class Service:
         self.downloads = Downloads(self.store, gateway, files, clock)
         self.sealer = Sealer(self.store)
         self.waker = Waker(self.store)
+        self.reminder = Reminder(self.store, scheme)
         self.stream = self._stream(clock)
         loops = [worker.run() for worker in self.workers]
-        loops += [self.dispatcher.run(), self.downloads.run(), self.waker.run(), self.sealer.run(), self.stream.run()]
+        loops += [self.dispatcher.run(), self.downloads.run(), self.waker.run(), self.reminder.run()]
+        loops += [self.sealer.run(), self.stream.run()]
         self.tasks += [asyncio.create_task(loop) for loop in loops]
         log.info("service.started", year=settings.scheme, form=default_form(settings).value)
 
@@ -132,7 +135,7 @@ class Service:
     async def stop(self) -> None:
         """Within five seconds: accept and ack what was received, finish what is in hand, let go of everything."""
         await self.stream.stop(1.5)
-        loops = (self.dispatcher.stop, self.downloads.stop, self.waker.stop, self.sealer.stop)
+        loops = (self.dispatcher.stop, self.downloads.stop, self.waker.stop, self.reminder.stop, self.sealer.stop)
         for stop in (*(worker.stop for worker in self.workers), *loops):
             stop()
         self.store.wake()

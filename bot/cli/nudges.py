@@ -9,18 +9,17 @@ from typing import Annotated
 import typer
 
 from bot.cli.parts import JSON_HELP, note, opened_store, print_json, read_bytes, scheme_of
-from bot.clock import local_day
 from bot.errors import BotError
 from bot.settings import Settings
 from bot.usecases.nudge_plan import Message
 from bot.usecases.nudges import Filed, plan, text_of, why_of
+from bot.usecases.reminding import filed_days
 from bot.usecases.staffing import Staffing, staffing_of
 from bot.words import nudges as said
 from bot.workdays import OfficialCalendar, calendar_of
 from scoring import load_scheme
 from scoring.scheme import Scheme
 from storage.desk import Desk
-from storage.evidence import FILED
 from storage.roster_file import read_roster
 
 
@@ -83,18 +82,9 @@ async def _of_store() -> tuple[Scheme, Staffing, Filed]:
     settings = Settings()
     scheme = scheme_of(settings)
     async with opened_store(settings) as store:
-        staff, filed = await store.read(lambda desk: (_staff(desk, scheme), _filed(desk, scheme)))
+        staff, filed = await store.read(lambda desk: (_staff(desk, scheme), filed_days(desk, scheme)))
     return scheme, staff, filed
 
 
 def _staff(desk: Desk, scheme: Scheme) -> Staffing:
     return staffing_of(desk, scheme.year, desk.people.all())
-
-
-def _filed(desk: Desk, scheme: Scheme) -> Filed:
-    """The days on which something was handed in, by task."""
-    found: dict[str, list[date]] = {}
-    for entry in desk.journal.currents(scheme.year, prefix="evidence:", kinds={FILED}):
-        if entry.task:
-            found.setdefault(entry.task, []).append(entry.done_on or local_day(entry.handed_in_at or entry.at))
-    return found

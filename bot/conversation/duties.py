@@ -33,6 +33,7 @@ from bot.conversation.readiness import READINESS
 from bot.conversation.recorded import RECORDED
 from bot.conversation.rehearsal import REHEARSAL
 from bot.conversation.relief import RELIEF
+from bot.conversation.reminding import REMINDING
 from bot.conversation.requests import REQUESTS
 from bot.conversation.results import RESULTS
 from bot.conversation.review_paper import REVIEW
@@ -47,7 +48,7 @@ from bot.conversation.undo import UNDO
 from bot.conversation.verify import VERIFY
 
 DUTIES = (
-    *ONCE_SUMMED, OFFICE_WEEK, OFFICE_HANDOVER, RECORDED, RULINGS, REHEARSAL,
+    *ONCE_SUMMED, OFFICE_WEEK, OFFICE_HANDOVER, RECORDED, RULINGS, REHEARSAL, REMINDING,
     SORTING, RELIEF, INSPECTION, NOTING, ABSTAINING, DOUBLE, PRECEDENTS, REQUESTS, FOREWARN,
     HELP, UNDO, TASKS, ASSIGN, HANDOVER, DELEGATE, DIVISION, PAPERS, EVIDENCE, SELF_ASSESS, COMMON, VERIFY, LEADERS,
     LEADER_CHOICE, REVIEW, READINESS, RESULTS, STAGES, DEADLINES, ALTERNATES, FINDINGS, GROUP, ASKING, CLAIMS, BY_ROLE,

@@ -57,6 +57,7 @@ KINDS = {
     "group.bound": "绑定群", "group.unbound": "解绑群",
     "alternate.named": "指定代评人", "relation.declared": "申明回避",
     "rehearsal.started": "开始演练", "rehearsal.cleared": "清空演练", "rehearsal.ended": "结束演练",
+    "reminding.set": "开关到期提醒", "nudge.sent": "发到期提醒", "nudge.snoozed": "稍后提醒",
     "ruling.made": "裁定", "ruling.ended": "废止裁定",
     "record.proposed": "登记代录", "record.done": "代录生效", "record.refused": "代录核对不一致",
     "record.disputed": "本人说代录有误",

@@ -95,10 +95,24 @@ class Days:
         return day
 
 
-def messages(owed: Sequence[Owed], calendar: Calendar, issued: date, day: date) -> list[Message]:
+Log = Mapping[date, Mapping[str, Kind]]
+"""What was really sent: by day, to whom, and what it was above all."""
+
+
+def messages(
+    owed: Sequence[Owed],
+    calendar: Calendar,
+    issued: date,
+    day: date,
+    *,
+    log: Log | None = None,
+    quiet: Collection[str] = (),
+) -> list[Message]:
     """Everything that is said on a day, one message per person by userid; nothing on a rest day.
 
-    What the week before held back is worked out anew, so the same question has the same answer at any time.
+    What the week before held back is worked out anew, so the same question has the same answer at any time: by the
+    rules alone, or with a `log` by what was really sent, so that a day the service missed is made up for in one
+    message. Who is `quiet` hears only of the day itself.
     """
     days = Days(calendar)
     if not days.is_workday(day):
@@ -112,13 +126,19 @@ def messages(owed: Sequence[Owed], calendar: Calendar, issued: date, day: date) 
         if one.weekday() == 0:
             sent = {}
         today = _merged(waiting, points.get(one, ()))
-        told = [message for message in today.values() if _may_be_sent(message, sent)]
-        waiting = {userid: message for userid, message in today.items() if not _may_be_sent(message, sent)}
-        for message in told:
-            sent[message.userid] = sent.get(message.userid, 0) + (message.kind is not Kind.TODAY)
         if one == day:
+            told = [message for message in today.values() if _may_be_sent(message, sent, quiet)]
             return sorted(told, key=lambda message: message.userid)
+        gone = _by_rule(today, sent) if log is None else log.get(one, {})
+        waiting = {userid: message for userid, message in today.items() if userid not in gone}
+        for userid, kind in gone.items():
+            sent[userid] = sent.get(userid, 0) + (kind is not Kind.TODAY)
     return []
+
+
+def _by_rule(today: Mapping[str, Message], sent: Mapping[str, int]) -> dict[str, Kind]:
+    """What goes out on a day of which nothing is known but the rules."""
+    return {userid: message.kind for userid, message in today.items() if _may_be_sent(message, sent)}
 
 
 def _span(day: date) -> Iterator[date]:
@@ -127,8 +147,10 @@ def _span(day: date) -> Iterator[date]:
     return (monday + timedelta(days=number) for number in range((day - monday).days + 1))
 
 
-def _may_be_sent(message: Message, sent: Mapping[str, int]) -> bool:
-    return message.kind is Kind.TODAY or sent.get(message.userid, 0) < MOST_A_WEEK
+def _may_be_sent(message: Message, sent: Mapping[str, int], quiet: Collection[str] = ()) -> bool:
+    if message.kind is Kind.TODAY:
+        return True
+    return message.userid not in quiet and sent.get(message.userid, 0) < MOST_A_WEEK
 
 
 def _merged(waiting: Mapping[str, Message], points: Iterable[Point]) -> dict[str, Message]:

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from datetime import date, timedelta
-from typing import Protocol, assert_never
+from typing import Protocol
 
 from scoring.dues import (
     AllYear,
@@ -76,10 +76,7 @@ def _on_paper(due: AllYear | Months | By | Before | MonthRange, year: int) -> Da
             return Dated(dates=(day,), reading=said.EARLY if is_early else said.MONTH)
         case Before(month=month):
             return Dated(dates=(date(year, month, 1) - timedelta(days=1),), reading=said.BEFORE.format(month=month))
-        case MonthRange(end=end):
-            return Dated(dates=(month_end(year, end),), reading=said.RANGE.format(month=end))
-        case _:
-            assert_never(due)
+    return Dated(dates=(month_end(year, due.end),), reading=said.RANGE.format(month=due.end))
 
 
 def _holidays(due: Holidays, year: int, calendar: Calendar) -> Dated:

@@ -48,7 +48,7 @@ lint: setup ## style, types, direction of imports
 
 test: setup deps lint ## everything that must hold before a change lands
 	@rm -f .coverage .coverage.*
-	$(PY) -m pytest -n 2 --dist worksteal -q -rs --cov --cov-report=
+	$(PY) -m pytest -n 3 --dist worksteal -q -rs --cov --cov-report=
 	$(COVERED) --include 'scoring/*,cards/*' --fail-under 100
 	$(COVERED) --include 'bot/*,storage/*' --omit 'bot/bench/*' --fail-under 90
 

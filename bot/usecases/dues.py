@@ -1,6 +1,6 @@
 """By which day a task is due next, with the official calendar; what others set has no day here."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from bot.workdays import OfficialCalendar
 from scoring.due import dated
@@ -18,3 +18,11 @@ def due_day(due: Due, year: int, today: date) -> date | None:
     if isinstance(due, Recurring) and due.every != "half_year":
         days = days[-1:]
     return next((day for day in days if day >= today), days[-1] if days else None)
+
+
+def working_days_on(day: date, count: int) -> date:
+    """The day that many working days after another, by the official calendar."""
+    while count:
+        day += timedelta(days=1)
+        count -= CALENDAR.is_workday(day)
+    return day

@@ -1,7 +1,7 @@
 """扣分预告 (办法未规定, off by default): the head hears first and may answer; all times stay on the line."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +9,7 @@ from bot.errors import Mistaken, NotAllowed
 from bot.permissions import Deed, require
 from bot.usecases.act import Act
 from bot.usecases.common import RowState, row_state
-from bot.usecases.dues import CALENDAR
+from bot.usecases.dues import working_days_on
 from bot.words import forewarn as said
 from cards.words import day_of, moment
 from storage.records import Entry, Role
@@ -61,14 +61,6 @@ def set_forewarning(act: Act, days: int) -> Entry:
     if days == days_to_answer(act):
         raise Mistaken(said.SAME)
     return act.record("forewarning.set", SETTING, reason=said.NOT_IN_PAPER, payload={"on": days > 0, "days": days})
-
-
-def working_days_on(day: date, count: int) -> date:
-    """The day that many working days after another, by the official calendar."""
-    while count:
-        day += timedelta(days=1)
-        count -= CALENDAR.is_workday(day)
-    return day
 
 
 def warn_first(act: Act, row_id: str) -> list[Warned]:

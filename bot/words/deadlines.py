@@ -8,3 +8,11 @@ GONE_BY = "{day} 已经过去了，没有登记；请写今天或以后的日期
 SAME_DAY = "“{stage}”的截止日期本来就是这一天，没有改动。"
 NO_DEADLINE = "“{stage}”现在不能定截止日期。"
 HOW = "请写明阶段和日期，比如“截止 自评 12月10日”。"
+
+EXTEND_HOW = "请写明顺延几个工作日和原因，比如“停摆 3 个工作日 防汛应急响应”。"
+EXTEND_RANGE = "顺延请写 1 到 {most} 个工作日，没有改动。"
+EXTEND_REASON = "请写明停摆的原因，至少两个字，没有改动。"
+NOTHING_TO_EXTEND = "现在没有还没到的截止日期，不用顺延。"
+EXTENDED = "停摆 {days} 个工作日（{reason}），已顺延并通知 {count} 位相关同志：{moved}。"
+EXTENDED_TOLD = "因{reason}，截止日期顺延 {days} 个工作日：{moved}。"
+ONE_MOVED = "“{stage}”{old} → {new}"

@@ -53,3 +53,33 @@ async def test_the_same_day_again_changes_nothing_and_tells_nobody(chat: Chat) -
 
     assert "没有改动" in await chat.says("khb-yi", "截止 自评 12月10日")
     assert len(chat.told(CLERK)) == before
+
+
+async def test_a_standstill_moves_every_open_deadline_and_tells_each_person_once(chat: Chat) -> None:
+    await play(chat, says(OFFICE, "截止 自评 5月13日", "截止 共性评分 5月20日"))
+    heard = {person: len(chat.told(person)) for person in ("fj-fuzeren", "dw-pingfen")}
+    told = await chat.says(OFFICE, "停摆 3 个工作日 防汛应急响应")
+
+    assert "“自评”5月13日 → 5月18日，“共性评分”5月20日 → 5月25日" in told
+    for person, before in heard.items():
+        (one,) = chat.told(person)[before:]
+        assert one.startswith("因防汛应急响应，截止日期顺延 3 个工作日：")
+    assert "进行中，5月18日截止" in await chat.says(OFFICE, "阶段") or "5月18日" in chat.last(f"user:{OFFICE}")
+    made = [
+        entry for entry in await chat.store.read(lambda desk: desk.journal.entries(2022)) if entry.kind == "stage.due"
+    ]
+    assert [entry.reason for entry in made] == [None, None, "防汛应急响应", "防汛应急响应"]
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "answer"),
+    [
+        (OFFICE, "停摆", "请写明顺延几个工作日和原因"),
+        (OFFICE, "停摆 0 个工作日 防汛", "1 到 60 个工作日"),
+        (OFFICE, "停摆 3 个工作日", "请写明停摆的原因"),
+        (OFFICE, "停摆 3 个工作日 防汛", "没有还没到的截止日期"),
+        ("fj-fuzeren", "停摆 3 个工作日 防汛", "没有这项权限"),
+    ],
+)
+async def test_a_standstill_that_cannot_be_is_refused(chat: Chat, who: str, said: str, answer: str) -> None:
+    assert answer in await chat.says(who, said)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.usecases.forewarn import working_days_on
+from bot.usecases.dues import working_days_on
 from scoring import score
 from storage.facts import unit_facts
 from storage.records import Entry

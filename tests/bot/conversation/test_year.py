@@ -40,9 +40,8 @@ def expected() -> dict[str, Decimal]:
     return {code: points[code] + Decimal(year.DECIDED.get(code, "0")) for code in points}
 
 
-@pytest.mark.parametrize(
-    "form", [pytest.param(one, marks=() if one is Form.TEXT else pytest.mark.year) for one in Form]
-)
+@pytest.mark.year
+@pytest.mark.parametrize("form", list(Form))
 async def test_the_year_ends_with_the_totals_of_the_same_facts(sqlite_database: str, form: Form) -> None:
     async with open_chat(sqlite_database, form) as chat:
         await year.play_year(chat)

@@ -51,6 +51,7 @@ async def test_the_year_ends_with_the_totals_of_the_same_facts(sqlite_database: 
         assert await chat.store.read(verify) == []
 
 
+@pytest.mark.year
 async def test_the_year_is_the_same_on_postgresql(postgres_database: str) -> None:
     async with open_chat(postgres_database) as chat:
         await year.play_year(chat)

@@ -62,7 +62,7 @@ chaos: setup ## killed, doubled, delayed: the same year again
 	$(PY) -m pytest -q -m chaos tests
 
 year: setup ## the whole year: over the wire, in all forms, on both databases
-	$(PY) -m pytest -q -m "year or not chaos" tests/e2e/test_year_on_the_wire.py tests/bot/conversation/test_year.py tests/bot/conversation/test_zero_leaks.py
+	$(PY) -m pytest -q -m "year or not chaos" tests/e2e/test_year_on_the_wire.py tests/bot/conversation/test_year.py tests/bot/conversation/test_zero_leaks.py tests/bot/conversation/test_three_forms.py
 
 audit: setup ## check that nobody changed this machine's journal
 	@.venv/bin/kaohe audit verify

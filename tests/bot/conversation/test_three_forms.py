@@ -33,18 +33,19 @@ async def outcome(folder: Path, way: Way, one: Pressed) -> Outcome:
         return await act(chat, way, one.press)
 
 
-def ways(one: Pressed) -> list[Way]:
-    """A tap, and one of the ways without cards, each in its turn; an older card has no number and no label there."""
-    others = (Way.LINK, Way.CODE) if one.is_older else (Way.LINK, Way.CODE, Way.NUMBER, Way.LABEL)
-    return [Way.TAP, others[ACTS.index(one) % len(others)]]
+def ways(one: Pressed, every: bool) -> list[Way]:
+    """A tap, and every way without cards or one in its turn; an older card has neither number nor label there."""
+    others = [Way.LINK, Way.CODE] if one.is_older else [Way.LINK, Way.CODE, Way.NUMBER, Way.LABEL]
+    return [Way.TAP, *(others if every else [others[ACTS.index(one) % len(others)]])]
 
 
+@pytest.mark.parametrize("every", [False, pytest.param(True, marks=pytest.mark.year)], ids=["two ways", "every way"])
 @pytest.mark.parametrize("one", ACTS, ids=lambda one: one.verb)
-async def test_a_card_says_and_does_the_same_in_all_three_forms(tmp_path: Path, one: Pressed) -> None:
-    first, *others = [await outcome(tmp_path, way, one) for way in ways(one)]
+async def test_a_card_says_and_does_the_same_in_all_three_forms(tmp_path: Path, one: Pressed, every: bool) -> None:
+    first, *others = [await outcome(tmp_path, way, one) for way in ways(one, every)]
 
     assert tuple(entry[0] for entry in first.entries) == one.kinds
-    for way, other in zip(ways(one)[1:], others, strict=True):
+    for way, other in zip(ways(one, every)[1:], others, strict=True):
         assert other.offered == first.offered, way
         assert other.entries == first.entries, way
         assert other.told == first.told, way
